@@ -1,0 +1,85 @@
+"""The plan of the town: what stands in `town.toml`, as values."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FILE = Path(__file__).with_name("town.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A part of the town with its (invented) code."""
+
+    code: str
+    name_en: str
+    name_zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """What a kind of firm sells; `ticket` in yuan, `monthly` documents a head and month."""
+
+    name_en: str
+    name_zh: str
+    industry: str
+    ticket: int
+    monthly: Decimal
+    season: int
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a firm fares; shares and yearly growth as fractions, `overdue` in yuan."""
+
+    name: str
+    weight: int
+    growth: Decimal
+    noise: Decimal
+    credit_notes: Decimal
+    voided: Decimal
+    main_buyer: Decimal
+    months: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The whole plan."""
+
+    name_en: str
+    name_zh: str
+    seed: int
+    opens_at: datetime
+    district_all: str
+    districts: tuple[District, ...]
+    trades: tuple[Trade, ...]
+    courses: tuple[Course, ...]
+    stems: tuple[tuple[str, str], ...]
+    buyers: tuple[tuple[str, str], ...]
+
+
+@cache
+def load() -> Plan:
+    """Read the plan; figures with a point are decimals, never floats."""
+    data = tomllib.loads(_FILE.read_text(encoding="utf-8"), parse_float=Decimal)
+    return Plan(
+        name_en=data["name_en"],
+        name_zh=data["name_zh"],
+        seed=data["seed"],
+        opens_at=data["opens_at"],
+        district_all=data["district_all"],
+        districts=tuple(District(**each) for each in data["district"]),
+        trades=tuple(Trade(**each) for each in data["trade"]),
+        courses=tuple(Course(**each) for each in data["course"]),
+        stems=_pairs(data["stems"]),
+        buyers=_pairs(data["buyers"]),
+    )
+
+
+def _pairs(names: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple(zip(names["en"], names["zh"], strict=True))
