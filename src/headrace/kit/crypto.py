@@ -2,8 +2,8 @@
 Personal fields, encrypted in the application (AES-256-GCM) with the key's id beside the text.
 
 Look-ups go by a blind index: a keyed hash of the normalised value. Destroying a key erases what it
-protects. Keys come from the settings `HEADRACE_FIELD_KEYS` (id -> 32 bytes, the first is used for writing)
-and `HEADRACE_BLIND_INDEX_KEY`.
+protects. Keys come from the settings `HEADRACE_FIELD_KEYS` (id -> 32 bytes, the first is used for
+writing) and `HEADRACE_BLIND_INDEX_KEY`.
 Source: NIST SP 800-38D (GCM); RFC 2104 (HMAC).
 """
 

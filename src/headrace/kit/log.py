@@ -192,12 +192,12 @@ _SETTLED = (
     " or e.xid < pg_snapshot_xmin(pg_current_snapshot()))"
 )
 _READ_ONE = (
-    f"select {_COLUMNS} from kit_log_entry e"  # noqa: S608 - constants of this module only
+    f"select {_COLUMNS} from kit_log_entry e"
     " where e.topic = %s and e.partition_no = %s and (e.epoch, e.xid, e.id) > (%s, %s::xid8, %s)"
     f" and {_SETTLED} order by e.epoch, e.xid, e.id limit %s"
 )
 _BY_IDS = (
-    f"select {_COLUMNS} from kit_log_entry e"  # noqa: S608
+    f"select {_COLUMNS} from kit_log_entry e"
     " where e.topic = %s and e.partition_no = %s and e.id = any(%s)"
 )
 _PLACES = (
@@ -210,11 +210,11 @@ _AFTER = (
     " coalesce(c.entry_id, '00000000-0000-0000-0000-000000000000'::uuid))"
 )
 _READ_GROUP = (
-    f"select n.* {_PLACES} cross join lateral (select {_COLUMNS} from kit_log_entry e"  # noqa: S608
+    f"select n.* {_PLACES} cross join lateral (select {_COLUMNS} from kit_log_entry e"
     f" where {_AFTER} and {_SETTLED} order by e.epoch, e.xid, e.id limit %s) n"
     " order by n.partition_no, n.epoch, n.xid, n.id"
 )
 _UNREAD = (
-    f"select 1 {_PLACES} cross join lateral"  # noqa: S608
+    f"select 1 {_PLACES} cross join lateral"
     f" (select 1 from kit_log_entry e where {_AFTER} limit 1) n"
 )

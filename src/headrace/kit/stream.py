@@ -77,7 +77,7 @@ def monthly_table(name: str, columns: str, primary_key: str) -> RunSQL:
     return RunSQL(
         f"create table {name} ({columns}, primary key ({primary_key})) partition by range (id);"
         f"insert into kit_stream_table (name) values ('{name}');",
-        f"drop table {name}; delete from kit_stream_table where name = '{name}';",  # noqa: S608
+        f"drop table {name}; delete from kit_stream_table where name = '{name}';",
     )
 
 

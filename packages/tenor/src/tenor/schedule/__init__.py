@@ -1,0 +1,52 @@
+"""Repayment plans: what is due when, of which principal and interest, and what is left."""
+
+from tenor.schedule.cumulative import Method, cumulative_plan
+from tenor.schedule.plans import (
+    bullet_plan,
+    equal_instalment_plan,
+    equal_principal_plan,
+    flat_plan,
+)
+from tenor.schedule.terms import (
+    BadTerms,
+    GraceTooLong,
+    Instalment,
+    InstalmentBelowInterest,
+    NegativeRate,
+    NoInstalments,
+    NothingToRepay,
+    RateTooHigh,
+    Terms,
+    TooManyInstalments,
+    Tranche,
+    TrancheOutsidePlan,
+    TranchesDiffer,
+    UnknownMultiple,
+)
+from tenor.schedule.whole_units import NotPlainTerms, fixed_instalment_plan, whole_unit_plan
+
+__all__ = [
+    "BadTerms",
+    "GraceTooLong",
+    "Instalment",
+    "InstalmentBelowInterest",
+    "Method",
+    "NegativeRate",
+    "NoInstalments",
+    "NotPlainTerms",
+    "NothingToRepay",
+    "RateTooHigh",
+    "Terms",
+    "TooManyInstalments",
+    "Tranche",
+    "TrancheOutsidePlan",
+    "TranchesDiffer",
+    "UnknownMultiple",
+    "bullet_plan",
+    "cumulative_plan",
+    "equal_instalment_plan",
+    "equal_principal_plan",
+    "fixed_instalment_plan",
+    "flat_plan",
+    "whole_unit_plan",
+]

@@ -1,0 +1,172 @@
+"""Terms and due dates read from plain values (JSON), and rows written back as plain values."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from tenor.dates import (
+    Calculation,
+    DayCount,
+    LeapYearRule,
+    MonthEndRule,
+    Unit,
+    YearBoundary,
+    add_days,
+    add_months,
+    add_units,
+)
+from tenor.money import Money
+from tenor.schedule.cumulative import Method, cumulative_plan
+from tenor.schedule.plans import (
+    equal_instalment_plan,
+    equal_principal_plan,
+    flat_plan,
+)
+from tenor.schedule.terms import BadTerms, Instalment, Terms, Tranche
+
+Inputs = Mapping[str, Any]
+
+
+class UnreadableTerms(BadTerms):
+    """Plain values that miss a field, or hold one that this library does not know."""
+
+
+def _optional(value: object) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+def _day_count(inputs: Inputs) -> DayCount:
+    year, month = inputs["days_in_year"], inputs["days_in_month"]
+    return DayCount(
+        Calculation(inputs["interest_calculation_period"]),
+        None if year == "actual" else int(year),
+        None if month == "actual" else int(month),
+        YearBoundary(inputs["year_boundary"]),
+        LeapYearRule(inputs["leap_year_rule"]),
+    )
+
+
+def _frequency(inputs: Inputs) -> tuple[int, Unit]:
+    frequency = inputs.get("frequency", {"every": 1, "unit": "months"})
+    return int(frequency["every"]), Unit(frequency["unit"])
+
+
+def _terms(inputs: Inputs) -> Terms:
+    currency = inputs.get("currency", "CNY")
+    every, unit = _frequency(inputs)
+    return Terms(
+        principal=Money(Decimal(inputs["principal"]), currency),
+        rate_yearly=Decimal(inputs["annual_rate_percent"]) / 100,
+        start_date=date.fromisoformat(inputs["schedule_start_date"]),
+        instalments=int(inputs["number_of_instalments"]),
+        every=every,
+        unit=unit,
+        day_count=_day_count(inputs),
+        month_end_rule=MonthEndRule(inputs["month_end_rule"]),
+        instalment_multiple_of=_optional(inputs["instalment_multiple_of"]),
+        tranches=tuple(
+            Tranche(date.fromisoformat(each["date"]), Money(Decimal(each["amount"]), currency))
+            for each in inputs["disbursements"]
+        ),
+        down_payment_fraction=(_optional(inputs["down_payment_percent"]) or Decimal(0)) / 100,
+        last_due_offset=inputs["last_due_offset"],
+        grace_on_principal=int(inputs["grace_on_principal"]),
+        partial_period_interest=bool(inputs["partial_period_interest"]),
+    )
+
+
+_CUMULATIVE = {
+    ("declining_balance", "equal_installments"): Method.EQUAL_INSTALMENTS,
+    ("declining_balance", "equal_principal"): Method.EQUAL_PRINCIPAL,
+    ("flat", "equal_installments"): Method.FLAT,
+    ("flat", "equal_principal"): Method.FLAT,
+}
+_PROGRESSIVE: Mapping[tuple[str, str], Callable[..., tuple[Instalment, ...]]] = {
+    ("declining_balance", "equal_installments"): equal_instalment_plan,
+    ("declining_balance", "equal_principal"): equal_principal_plan,
+    ("flat", "equal_installments"): flat_plan,
+}
+
+
+def plan_from(inputs: Inputs) -> tuple[Instalment, ...]:
+    """
+    Return the plan that plain `inputs` describe.
+
+    The fields are those of the worked schedules: `principal`, `disbursements`,
+    `schedule_start_date`, `annual_rate_percent`, `number_of_instalments`, `frequency`,
+    `amortization`, `interest_method`, `schedule_engine` and so on; `currency` may be added.
+
+    :raises UnreadableTerms: a field is missing or its value unknown
+    :raises BadTerms: see Terms
+    """
+    try:
+        terms = _terms(inputs)
+        engine = inputs["schedule_engine"]
+        method = (inputs["interest_method"], inputs["amortization"])
+        grace = int(inputs["grace_on_interest"])
+        on_gross = inputs["interest_base"] == "gross_disbursed"
+    except (KeyError, TypeError, ArithmeticError) as missing:
+        raise UnreadableTerms(f"the terms lack or misstate {missing}") from missing
+    if engine == "cumulative" and method in _CUMULATIVE:
+        return cumulative_plan(
+            terms=terms,
+            method=_CUMULATIVE[method],
+            grace_on_interest=grace,
+            interest_on_gross=on_gross,
+        )
+    if engine != "progressive" or method not in _PROGRESSIVE or grace:
+        raise UnreadableTerms(f"no {engine} plan has {method} and {grace} rows without interest")
+    return _PROGRESSIVE[method](terms=terms)
+
+
+def due_dates_from(inputs: Inputs) -> tuple[date, ...]:
+    """
+    Return the due dates alone, from a start date or from the first due date.
+
+    With `first_due_seed` the `due_day_rule` says where each date falls: `same_day`,
+    `end_of_month`, or `first_of_next_month` after it.
+
+    :raises UnreadableTerms: a field is missing or its value unknown
+    """
+    try:
+        every, unit = _frequency(inputs)
+        number = int(inputs["number_of_instalments"])
+        if "first_due_seed" in inputs:
+            place = _DUE_DAYS[inputs["due_day_rule"]]
+            seed = date.fromisoformat(inputs["first_due_seed"])
+            return tuple(place(add_units(seed, k * every, unit)) for k in range(number))
+        rule = MonthEndRule(inputs["month_end_rule"])
+        start = date.fromisoformat(inputs["schedule_start_date"])
+    except (KeyError, TypeError) as missing:
+        raise UnreadableTerms(f"the terms lack or misstate {missing}") from missing
+    return tuple(add_units(start, k * every, unit, rule) for k in range(1, number + 1))
+
+
+def rows_from(inputs: Inputs) -> list[dict[str, Any]]:
+    """Return the rows of `plan_from` as plain values, amounts as text; or the due dates alone."""
+    if "interest_method" not in inputs:
+        dates = enumerate(due_dates_from(inputs), start=1)
+        return [{"number": number, "due_date": day.isoformat()} for number, day in dates]
+    return [_plain(row) for row in plan_from(inputs)]
+
+
+def _plain(row: Instalment) -> dict[str, Any]:
+    amounts = ("principal", "interest", "total", "balance")
+    return {
+        "number": row.number,
+        "due_date": row.due_date.isoformat(),
+        "days": row.days,
+        **{name: str(getattr(row, name).amount) for name in amounts},
+    }
+
+
+def _first_of_next_month(day: date) -> date:
+    return add_months(day.replace(day=1), 1)
+
+
+_DUE_DAYS: Mapping[str, Callable[[date], date]] = {
+    "same_day": lambda day: day,
+    "first_of_next_month": _first_of_next_month,
+    "end_of_month": lambda day: add_days(_first_of_next_month(day), -1),
+}

@@ -1,0 +1,155 @@
+"""
+The Chinese catalogues: `python -m headrace.config.catalogues [--check]`.
+
+Compiles every `django.po` of the house into the `.mo` beside it. With `--check` nothing is written;
+a stale `.mo`, an entry that is missing, empty or fuzzy, and a placeholder lost in translation are
+named and refused.
+"""
+
+import re
+import string
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from tokenize import TokenError
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
+
+from headrace.config.home import repository
+
+LANGUAGE = "zh_Hans"
+_PO = Path("locale") / LANGUAGE / "LC_MESSAGES" / "django.po"
+_KEYWORDS = {
+    **dict.fromkeys(("_", "N_", "gettext", "gettext_lazy", "gettext_noop"), None),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
+}
+_PERCENT = re.compile(r"%\((\w+)\)s")
+
+
+class Unreadable(ValueError):
+    """A source that cannot be cut into words."""
+
+
+def faults(house: Path) -> Iterator[str]:
+    """Yield a sentence for everything that is wrong with the catalogues of the packages."""
+    for package in _packages(house):
+        try:
+            used = dict(_used(package))
+        except Unreadable as problem:
+            yield f"{package.name}: {problem}"
+            continue
+        path = package / _PO
+        if not path.exists():
+            if used:
+                yield f"{package.name}: uses messages but has no {_PO}"
+            continue
+        catalogue = _read(path)
+        yield from _unfit_entries(package.name, catalogue)
+        for (message, context), place in used.items():
+            if catalogue.get(message, context) is None:
+                yield f"{package.name}: no entry for {message!r} ({place})"
+        compiled = path.with_suffix(".mo")
+        if not compiled.exists() or compiled.read_bytes() != _compiled(catalogue):
+            yield f"{package.name}: {compiled.name} is stale; run this without --check"
+
+
+def compile_all(house: Path) -> list[Path]:
+    """Write the `.mo` of every catalogue that has changed and return their paths."""
+    written = []
+    for package in _packages(house):
+        source, target = package / _PO, (package / _PO).with_suffix(".mo")
+        if not source.exists():
+            continue
+        wanted = _compiled(_read(source))
+        if not target.exists() or target.read_bytes() != wanted:
+            target.write_bytes(wanted)
+            written.append(target)
+    return written
+
+
+def _packages(house: Path) -> list[Path]:
+    return sorted(each.parent for each in house.glob("*/__init__.py"))
+
+
+def _read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=LANGUAGE)
+
+
+def _compiled(catalogue: Catalog) -> bytes:
+    buffer = BytesIO()
+    write_mo(buffer, catalogue)
+    return buffer.getvalue()
+
+
+def _unfit_entries(package: str, catalogue: Catalog) -> Iterator[str]:
+    for entry in catalogue:
+        if not entry.id:
+            continue
+        if entry.fuzzy:
+            yield f"{package}: fuzzy entry {entry.id!r}"
+        elif not all(_texts(entry.string)):
+            yield f"{package}: empty entry {entry.id!r}"
+        elif not _placeholders(entry.string) >= _promised(entry):
+            yield f"{package}: a placeholder of {entry.id!r} is lost"
+
+
+def _promised(entry: Message) -> set[str]:
+    """The last form of the English speaks for all of them: Chinese has one."""
+    return _placeholders(_texts(entry.id)[-1])
+
+
+def _placeholders(text: str | tuple[str, ...] | list[str]) -> set[str]:
+    found: set[str] = set()
+    for each in _texts(text):
+        found.update(_PERCENT.findall(each))
+        if "{" in each:
+            found.update(name for _, name, _, _ in string.Formatter().parse(each) if name)
+    return found
+
+
+def _texts(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def _used(package: Path) -> Iterator[tuple[tuple[str, str | None], str]]:
+    """Yield ((message, context), place) for every message that code and templates mark."""
+    for path in sorted(package.rglob("*.py")):
+        yield from _marked(path, path.read_text())
+    for path in sorted([*package.rglob("*.html"), *package.rglob("templates/**/*.txt")]):
+        marked = templatize(path.read_text(), origin=str(path))
+        # What is no message becomes a row of letters, whose indentation no tokenizer would accept.
+        yield from _marked(path, "\n".join(line.strip() for line in marked.splitlines()))
+
+
+def _marked(path: Path, source: str) -> Iterator[tuple[tuple[str, str | None], str]]:
+    try:
+        marked = list(extract("python", BytesIO(source.encode()), _KEYWORDS))
+    except (TokenError, SyntaxError) as problem:
+        raise Unreadable(f"{path.name} cannot be read: {problem}") from None
+    for line, found, _, context in marked:
+        message = _texts(found)[0]
+        if message:
+            yield (message, context), f"{path.name}:{line}"
+
+
+def main(arguments: list[str]) -> int:
+    """Compile, or check and return 1 if anything is wrong."""
+    house = repository() / "src" / "headrace"
+    if "--check" not in arguments:
+        for path in compile_all(house):
+            sys.stdout.write(f"{path.relative_to(house)}\n")
+        return 0
+    found = list(faults(house))
+    sys.stdout.writelines(f"{each}\n" for each in found)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,91 @@
+"""The command line. Each command is a thin door to a module of `commands`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from headrace.config import errands
+from headrace.config.commands import backups, checks, journeys, proofs, schemas, testing, town
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Headrace, a cloud service centre for the finance of small firms. `up` starts everything.",
+)
+_PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+
+@app.command()
+def up(
+    port: Annotated[int, typer.Option(help="Where the pages are served.")] = 8000,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    demo: Annotated[bool, typer.Option(help="Fill an empty centre with the demo town.")] = True,
+) -> None:
+    """Start the centre: database, tables, demo town, pages and worker. Ctrl-C stops it."""
+    with errands.explained():
+        town.up(host=host, port=port, demo=demo)
+
+
+@app.command()
+def stop() -> None:
+    """Stop the centre that `up` started elsewhere."""
+    with errands.explained():
+        town.stop()
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the tables up to date."""
+    with errands.explained():
+        schemas.migrate()
+
+
+@app.command()
+def seed() -> None:
+    """Load the rule packs and, into an empty centre, the demo town."""
+    with errands.explained():
+        schemas.seed()
+
+
+@app.command()
+def backup(file: Path) -> None:
+    """Write the whole database to FILE, while the centre runs or while it is stopped."""
+    with errands.explained():
+        backups.backup(file)
+
+
+@app.command()
+def restore(
+    file: Path,
+    into: Annotated[str | None, typer.Option(help="The name of a new database.")] = None,
+) -> None:
+    """Read FILE into the empty database of the centre, or into a new one."""
+    with errands.explained():
+        backups.restore(file, into=into)
+
+
+@app.command(context_settings=_PASS_ON)
+def test(context: typer.Context) -> None:
+    """Run the tests, browser tests included; arguments go on to pytest."""
+    raise typer.Exit(testing.run(context.args))
+
+
+@app.command()
+def check() -> None:
+    """Lint, types, floors and doors, migrations, documents and catalogues."""
+    raise typer.Exit(checks.run())
+
+
+@app.command(context_settings=_PASS_ON)
+def prove(context: typer.Context, name: Annotated[str | None, typer.Argument()] = None) -> None:
+    """Run the proof NAME of the folder `bench` at its full figures; alone, list them."""
+    raise typer.Exit(proofs.run(name, context.args))
+
+
+@app.command(context_settings=_PASS_ON)
+def journey(context: typer.Context) -> None:
+    """Walk one financing from the published demand to the last repayment, and tell each step."""
+    with errands.explained():
+        raise typer.Exit(journeys.run(context.args))

@@ -1,0 +1,202 @@
+"""`up` and `stop`: one process that starts the others, watches them and ends them."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from headrace.config import children, keyring, locks, schema
+from headrace.config.commands.schemas import fill
+from headrace.config.database import address, server
+from headrace.config.database.availability import check_given
+from headrace.config.errands import CommandRefused, console, environment_with, module
+from headrace.config.filling import LOGINS
+from headrace.config.home import home, prepared
+
+_LOCK = "town.lock"
+_LAST_WORDS = 15  # lines of a log that are shown when its process ended by itself
+_PATIENCE_SECONDS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class _Service:
+    name: str
+    command: list[str]
+
+
+def up(*, host: str, port: int, demo: bool) -> None:
+    """
+    Start everything and return when it was asked to stop.
+
+    :raises CommandRefused: it runs already, the port is taken, or a part ended by itself
+    """
+    prepared(home())
+    address_shown = f"http://{host}:{port}"
+    with ExitStack() as stack:
+        stack.enter_context(_claimed(f"process {os.getpid()} at {address_shown}"))
+        _demand_free(host, port)
+        stack.enter_context(_interrupted_by_signals())
+        try:
+            _start(stack, host, port, demo=demo)
+        except KeyboardInterrupt:
+            _deaf()
+            console.print("Stopping ...")
+    console.print("Stopped. The data stay.")
+
+
+def stop() -> None:
+    """
+    Ask the running centre to stop and wait until it has.
+
+    :raises CommandRefused: nothing runs
+    """
+    path = home() / _LOCK
+    holder = locks.holder(path)
+    if holder is None:
+        raise CommandRefused("Nothing runs here.")
+    os.kill(int(holder.split()[1]), signal.SIGTERM)
+    while locks.holder(path) == holder:
+        time.sleep(0.05)
+    console.print("Stopped. The data stay.")
+
+
+def _start(stack: ExitStack, host: str, port: int, *, demo: bool) -> None:
+    keys = keyring.load(home())
+    with _step("Database"):
+        if address.external():
+            check_given(home(), keys)
+        else:
+            stack.callback(server.start(home(), keys).stop)
+    with _step("Tables"):
+        schema.bring_up_to_date()
+    console.print("Rules and demo town" if demo else "Rules")
+    fill(demo=demo)
+    with _step("Pages and worker"):
+        running = {each.name: _spawned(stack, each, demo=demo) for each in _services(host, port)}
+        _wait_until_answered(f"http://{host}:{port}/alive", running)
+    _welcome(f"http://{host}:{port}/", demo=demo)
+    _watch(running)
+
+
+def _services(host: str, port: int) -> tuple[_Service, ...]:
+    pages = module(
+        "granian",
+        *("--interface", "wsgi", "--host", host, "--port", str(port)),
+        *("--workers", str(min(4, os.cpu_count() or 1)), "--blocking-threads", "4"),
+        # An open stream would otherwise keep a worker from ending.
+        *("--workers-kill-timeout", "5", "--no-ws"),
+        "headrace.config.wsgi:application",
+    )
+    return (_Service("pages", pages), _Service("worker", module("headrace.config.worker")))
+
+
+def _spawned(stack: ExitStack, service: _Service, *, demo: bool) -> subprocess.Popen[bytes]:
+    environment = environment_with({"HEADRACE_POOL": "1", "HEADRACE_DEMO": "1" if demo else "0"})
+    with _log(service.name).open("ab") as output:
+        process = children.spawn(service.command, output=output, environment=environment)
+    stack.callback(_end, process)
+    return process
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        process.terminate()
+    try:
+        process.wait(_PATIENCE_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _watch(running: dict[str, subprocess.Popen[bytes]]) -> None:
+    while True:
+        _demand_alive(running)
+        time.sleep(0.2)
+
+
+def _demand_alive(running: dict[str, subprocess.Popen[bytes]]) -> None:
+    for name, process in running.items():
+        if process.poll() is not None:
+            words = _log(name).read_text(errors="replace").splitlines()[-_LAST_WORDS:]
+            raise CommandRefused("\n".join([*words, f"The {name} ended by themselves; all stops."]))
+
+
+def _wait_until_answered(url: str, running: dict[str, subprocess.Popen[bytes]]) -> None:
+    while True:
+        _demand_alive(running)
+        try:
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 (our own address)
+                return
+        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            time.sleep(0.05)
+
+
+def _welcome(url: str, *, demo: bool) -> None:
+    console.print(f"\nHeadrace serves at {url}", style="bold", markup=False)
+    logins = home() / LOGINS
+    if demo and logins.exists():
+        for row in json.loads(logins.read_text()):
+            console.print("  " + "  ".join(f"{cell:<24}" for cell in row), markup=False)
+    console.print("Ctrl-C or `./run stop` stops it.", markup=False)
+
+
+def _log(name: str) -> Path:
+    return prepared(home() / "logs") / f"{name}.log"
+
+
+@contextmanager
+def _claimed(words: str) -> Iterator[None]:
+    try:
+        lock = locks.claim(home() / _LOCK, words)
+    except locks.Held as held:
+        raise CommandRefused(
+            f"Headrace runs here already: {held}. `./run stop` stops it."
+        ) from None
+    with lock:
+        yield
+
+
+def _demand_free(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            raise CommandRefused(
+                f"Port {port} of {host} cannot be used ({problem.strerror}); try --port."
+            ) from None
+
+
+@contextmanager
+def _interrupted_by_signals() -> Iterator[None]:
+    """Stop on SIGTERM as on Ctrl-C, also where a shell started us with Ctrl-C switched off."""
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+    for each in before:
+        signal.signal(each, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _deaf() -> None:
+    """A second Ctrl-C must not interrupt the stopping itself."""
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_IGN)
+
+
+@contextmanager
+def _step(title: str) -> Iterator[None]:
+    began = time.monotonic()
+    with console.status(f"{title} ..."):
+        yield
+    console.print(f"{title:<24} {time.monotonic() - began:5.1f} s", markup=False)

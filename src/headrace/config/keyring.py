@@ -1,0 +1,95 @@
+"""
+The secrets of one installation, made at its first start and kept in `secrets.json`.
+
+Losing the file loses every encrypted field and the centre's identity as a signer: it belongs in the
+operator's safe beside the backups, and never in the repository.
+"""
+
+import base64
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+_FILE = "secrets.json"
+_PRIVATE = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    """
+    Everything that must stay secret and must survive a restart.
+
+    `field_keys` maps a key id to 32 bytes in base64; the first one encrypts, all of them decrypt.
+    """
+
+    django: str
+    field_keys: dict[str, str]
+    blind_index: str
+    signing_key_pem: str
+    database_superuser: str
+    database_owner: str
+    database_application: str
+
+    @classmethod
+    def generated(cls) -> Self:
+        """Return fresh secrets from the operating system's random source."""
+        pem = Ed25519PrivateKey.generate().private_bytes(
+            Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+        )
+        return cls(
+            django=secrets.token_urlsafe(48),
+            field_keys={"1": _key()},
+            blind_index=_key(),
+            signing_key_pem=pem.decode(),
+            database_superuser=secrets.token_urlsafe(24),
+            database_owner=secrets.token_urlsafe(24),
+            database_application=secrets.token_urlsafe(24),
+        )
+
+    def field_key_bytes(self) -> dict[str, bytes]:
+        """Return the field encryption keys, decoded, the current one first."""
+        return {name: base64.b64decode(key) for name, key in self.field_keys.items()}
+
+    def blind_index_bytes(self) -> bytes:
+        """Return the 32 bytes that key the blind indexes."""
+        return base64.b64decode(self.blind_index)
+
+
+def load(folder: Path) -> Keyring:
+    """
+    Return the secrets kept in `folder`, making them at the first call.
+
+    Two processes that start together agree: the file appears whole, and only once.
+    """
+    path = folder / _FILE
+    if not path.exists():
+        save(folder, Keyring.generated())
+    return Keyring(**json.loads(path.read_text()))
+
+
+def save(folder: Path, keyring: Keyring) -> None:
+    """Write the secrets into `folder` unless it has some already."""
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = folder / f".{_FILE}.{os.getpid()}.{secrets.token_hex(4)}"
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump(asdict(keyring), file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        # A link refuses an existing name, a rename would replace it.
+        os.link(draft, folder / _FILE)
+    except FileExistsError:
+        return
+    finally:
+        draft.unlink()
+
+
+def _key() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()

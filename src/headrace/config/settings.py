@@ -1,0 +1,176 @@
+"""Django's settings. What differs between installations comes from the environment and `home`."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from headrace.config import keyring
+from headrace.config.database import address
+from headrace.config.home import home, prepared
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_HOUSE = (
+    "kit",
+    "rulebook",
+    "parties",
+    "evidence",
+    "register",
+    "custody",
+    "products",
+    "credit",
+    "market",
+    "contracts",
+    "supervision",
+    "gateways",
+    "portals",
+    "api",
+    "simulation",
+)
+# One floor can be worked on while those above it are open to the sky.
+_WANTED = os.environ.get("HEADRACE_HOUSE", ",".join(_HOUSE)).split(",")
+_BUILT = tuple(
+    name for name in _HOUSE if name in _WANTED and (_PACKAGE / name / "apps.py").exists()
+)
+_KEYS = keyring.load(home())
+
+HEADRACE_HOME = prepared(home())
+DEMO = os.environ.get("HEADRACE_DEMO") == "1"
+DEBUG = os.environ.get("HEADRACE_DEBUG") == "1"
+# Behind a proxy that ends TLS: cookies are sent over TLS only and browsers remember to insist.
+BEHIND_TLS = os.environ.get("HEADRACE_TLS") == "1"
+
+SECRET_KEY = _KEYS.django
+HEADRACE_FIELD_KEYS = _KEYS.field_key_bytes()
+HEADRACE_BLIND_INDEX_KEY = _KEYS.blind_index_bytes()
+HEADRACE_SIGNING_KEY = _KEYS.signing_key_pem
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "axes",
+    "csp",
+    "django_htmx",
+    *(f"headrace.{name}" for name in _BUILT),
+]
+if "parties" in _BUILT and any((_PACKAGE / "parties").glob("models*")):
+    AUTH_USER_MODEL = "parties.Person"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "headrace.config.urls"
+WSGI_APPLICATION = "headrace.config.wsgi.application"
+ALLOWED_HOSTS = os.environ.get("HEADRACE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+_ROLE: address.Role = "owner" if os.environ.get("HEADRACE_AS_OWNER") == "1" else "application"
+DATABASES = {"default": address.resolve(HEADRACE_HOME, _KEYS, role=_ROLE).django()}
+if os.environ.get("HEADRACE_POOL") == "1":
+    # The pages' threads share connections; a test or a command has one and keeps it.
+    _OPTIONS = DATABASES["default"]["OPTIONS"]
+    DATABASES["default"]["OPTIONS"] = {**_OPTIONS, "pool": {"min_size": 1, "max_size": 8}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    # Several processes must see the same count of failed log-ins.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "config_cache",
+    },
+}
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
+AXES_CACHE = "default"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+    )
+]
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
+LOCALE_PATHS = [_PACKAGE / "config" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = prepared(HEADRACE_HOME / "static")
+# Collected files have names that never change their content; before the first collection the
+# packages' own folders are served.
+_COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() and not DEBUG
+WHITENOISE_USE_FINDERS = not _COLLECTED
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage",
+    },
+}
+MEDIA_ROOT = HEADRACE_HOME / "files"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SECURE_SSL_REDIRECT = BEHIND_TLS
+SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None

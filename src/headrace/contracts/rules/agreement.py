@@ -1,0 +1,82 @@
+"""The life of an agreement as a table, and who may sign it."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from headrace.kit.errors import N_, NotAdmitted, Refused
+
+
+class State(StrEnum):
+    """Where an agreement stands."""
+
+    DRAFTED = "drafted"
+    SIGNING = "signing"
+    EFFECTIVE = "effective"
+    COMPLETED = "completed"
+    TERMINATED = "terminated"
+
+
+class Event(StrEnum):
+    """What moves an agreement on."""
+
+    SIGNED_BY_ONE = "signed_by_one"
+    SIGNED_BY_ALL = "signed_by_all"
+    LOAN_REPAID = "loan_repaid"
+    GIVEN_UP = "given_up"
+
+
+_NEXT = {
+    (State.DRAFTED, Event.SIGNED_BY_ONE): State.SIGNING,
+    (State.SIGNING, Event.SIGNED_BY_ONE): State.SIGNING,
+    (State.SIGNING, Event.SIGNED_BY_ALL): State.EFFECTIVE,
+    (State.DRAFTED, Event.GIVEN_UP): State.TERMINATED,
+    (State.SIGNING, Event.GIVEN_UP): State.TERMINATED,
+    (State.EFFECTIVE, Event.LOAN_REPAID): State.COMPLETED,
+}
+
+_DUTY_OF_BORROWER, _DUTY_OF_LENDER = "maker", "checker"
+
+
+class AgreementMoveRefused(Refused):
+    """The agreement's present state does not allow this step."""
+
+    message = N_("The agreement is {state}; the step {event} is not possible from there.")
+    remedy = N_("Look at the agreement's page for the step that comes next.")
+
+    def __init__(self, state: State, event: Event) -> None:
+        super().__init__(field="agreement_id", state=state.value, event=event.value)
+
+
+class NotASigner(NotAdmitted):
+    """The person lacks the duty that binds the organisation."""
+
+    message = N_("Only a person with the duty {duty} can sign for this party.")
+    remedy = N_("Ask a colleague who has that duty.")
+
+    def __init__(self, *, duty: str) -> None:
+        super().__init__(field="signature", duty=duty)
+
+
+def after(state: State, event: Event) -> State:
+    """
+    Return the state that follows.
+
+    :raises AgreementMoveRefused: the table has no such move
+    """
+    try:
+        return _NEXT[state, event]
+    except KeyError:
+        raise AgreementMoveRefused(state, event) from None
+
+
+def check_signer(*, organisation_id: UUID, borrower_id: UUID, duties: frozenset[str]) -> None:
+    """
+    Let a maker bind the enterprise and only a checker bind a lender.
+
+    An owner is often alone in the firm; a lender commits others' money, so four eyes apply.
+
+    :raises NotASigner: the person lacks the duty
+    """
+    duty = _DUTY_OF_BORROWER if organisation_id == borrower_id else _DUTY_OF_LENDER
+    if duty not in duties:
+        raise NotASigner(duty=duty)

@@ -1,0 +1,75 @@
+"""The verbs and steps of contracts, and the refusals they raise."""
+
+from headrace.contracts.rules.agreement import AgreementMoveRefused, NotASigner
+from headrace.contracts.rules.closing import DayAlreadyPast
+from headrace.contracts.rules.costs import FeeAboveSigned, FeeNotPositive, FeeNotSigned
+from headrace.contracts.rules.drawdown import (
+    AgreementNotEffective,
+    AlreadyDrawn,
+    FundSourceNotAdmitted,
+    PartyFrozen,
+    PayeeNotAgreed,
+)
+from headrace.contracts.rules.servicing import UnknownPlanKind
+from headrace.contracts.rules.signature import (
+    AlreadySigned,
+    NotASignature,
+    OtherDocumentSigned,
+    SignatureForged,
+    SignatureOfAnother,
+)
+from headrace.contracts.rules.terms import (
+    AgreedTerms,
+    CostItem,
+    CostNamedTwice,
+    LenderShare,
+    PartyName,
+    SharesDiffer,
+)
+from headrace.contracts.services.closing import close_day
+from headrace.contracts.services.drawing import draw_up
+from headrace.contracts.services.drawing_down import (
+    confirm_drawdown,
+    reject_drawdown,
+    request_drawdown,
+)
+from headrace.contracts.services.fees import collect_fee
+from headrace.contracts.services.repayment import ReceiptFacts, retry_waiting, take_receipt
+from headrace.contracts.services.signing import give_up_agreement, sign_agreement
+
+__all__ = [
+    "AgreedTerms",
+    "AgreementMoveRefused",
+    "AgreementNotEffective",
+    "AlreadyDrawn",
+    "AlreadySigned",
+    "CostItem",
+    "CostNamedTwice",
+    "DayAlreadyPast",
+    "FeeAboveSigned",
+    "FeeNotPositive",
+    "FeeNotSigned",
+    "FundSourceNotAdmitted",
+    "LenderShare",
+    "NotASignature",
+    "NotASigner",
+    "OtherDocumentSigned",
+    "PartyFrozen",
+    "PartyName",
+    "PayeeNotAgreed",
+    "ReceiptFacts",
+    "SharesDiffer",
+    "SignatureForged",
+    "SignatureOfAnother",
+    "UnknownPlanKind",
+    "close_day",
+    "collect_fee",
+    "confirm_drawdown",
+    "draw_up",
+    "give_up_agreement",
+    "reject_drawdown",
+    "request_drawdown",
+    "retry_waiting",
+    "sign_agreement",
+    "take_receipt",
+]

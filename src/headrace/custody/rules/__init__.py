@@ -1,0 +1,1 @@
+"""Pure decisions of custody: accounts, instructions, messages, statements."""

@@ -1,0 +1,117 @@
+"""The life of an instruction to the custodian: two keys, then sent, answered, booked."""
+
+from enum import StrEnum
+
+from headrace.kit.errors import N_, NotAdmitted, Refused
+
+
+class State(StrEnum):
+    """Where an instruction stands."""
+
+    DRAFTED = "drafted"
+    AUTHORISED = "authorised"
+    SENDING = "sending"
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    BOOKED = "booked"
+    RETURNED = "returned"
+
+
+class Event(StrEnum):
+    """What happens to an instruction."""
+
+    SECOND_KEY = "second_key"
+    SEND = "send"
+    DELIVERED = "delivered"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    BOOK = "book"
+    RETURN = "return"
+
+
+_NEXT = {
+    (State.DRAFTED, Event.SECOND_KEY): State.AUTHORISED,
+    (State.AUTHORISED, Event.SEND): State.SENDING,
+    # A crash may have come between the call and its record: sending again is safe, because the
+    # custodian knows the message and the payment by their ids.
+    (State.SENDING, Event.SEND): State.SENDING,
+    (State.SENDING, Event.DELIVERED): State.SENT,
+    (State.SENDING, Event.ACCEPT): State.ACCEPTED,
+    (State.SENT, Event.ACCEPT): State.ACCEPTED,
+    (State.SENDING, Event.REJECT): State.REJECTED,
+    (State.SENT, Event.REJECT): State.REJECTED,
+    # A bank looks again on the day of settlement.
+    (State.ACCEPTED, Event.REJECT): State.REJECTED,
+    # The notice of the booking may overtake the answer.
+    (State.SENDING, Event.BOOK): State.BOOKED,
+    (State.SENT, Event.BOOK): State.BOOKED,
+    (State.ACCEPTED, Event.BOOK): State.BOOKED,
+    (State.BOOKED, Event.RETURN): State.RETURNED,
+}
+
+
+class StepRefused(Refused):
+    """The instruction is not in a state that allows the step."""
+
+    message = N_("The instruction is “{state}”; “{event}” is not possible now.")
+    remedy = N_("Reload the page to see its present state.")
+    journalled = ("state", "event")
+
+    def __init__(self, *, state: str, event: str) -> None:
+        super().__init__(state=state, event=event)
+
+
+class SamePerson(NotAdmitted):
+    """Who prepared a payment or turned the first key may not turn this one."""
+
+    message = N_("Each step of a payment needs another person: you have already acted on this one.")
+    remedy = N_("Ask a colleague who has the duty of a checker.")
+
+
+class KeyNotYours(NotAdmitted):
+    """The key belongs to another organisation."""
+
+    message = N_("This key belongs to the {holder}.")
+    remedy = N_("Wait for the {holder} to release the payment.")
+    journalled = ("holder",)
+
+    def __init__(self, *, holder: str) -> None:
+        super().__init__(holder=holder)
+
+
+class AuthorisationReused(Refused):
+    """The client's confirmation already stands behind another payment."""
+
+    message = N_("The client's authorisation {reference} was already used for another payment.")
+    remedy = N_("Let the client confirm this payment at the custodian.")
+    journalled = ("reference",)
+
+    def __init__(self, *, reference: str) -> None:
+        super().__init__(field="client_authorisation", reference=reference)
+
+
+class InstructionAltered(Refused):
+    """The payment differs from what the two keys released."""
+
+    message = N_("The payment differs from the one that was released with two keys.")
+    remedy = N_("Do not send it. Report this to the supervisor.")
+
+
+def after(state: str, event: Event) -> State:
+    """Return the state that follows; :raises StepRefused: the table has no such move."""
+    try:
+        return _NEXT[State(state), event]
+    except KeyError:
+        raise StepRefused(state=state, event=event) from None
+
+
+def allows(state: str, event: Event) -> bool:
+    """Say whether the table has this move."""
+    return (State(state), event) in _NEXT
+
+
+def check_another_person(person: object, *, acted: tuple[object, ...]) -> None:
+    """Refuse a key turned by nobody, or by somebody who acted before (:raises SamePerson:)."""
+    if person is None or person in acted:
+        raise SamePerson

@@ -1,0 +1,107 @@
+"""Requests to providers: the moves of their life, and who may be asked."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from headrace.kit.errors import N_, Refused
+
+
+class RequestState(StrEnum):
+    """Where a request stands; a late one can still be answered, and stays visibly late."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    IN_WORK = "in_work"
+    ANSWERED = "answered"
+    LATE = "late"
+    DECLINED = "declined"
+    CONTESTED = "contested"
+
+
+class RequestMove(StrEnum):
+    """What can happen to a request."""
+
+    REASSIGN = "reassign"
+    ACCEPT = "accept"
+    START = "start"
+    ANSWER = "answer"
+    DECLINE = "decline"
+    LAPSE = "lapse"
+    CONTEST = "contest"
+    UPHOLD = "uphold"
+
+
+WAITING = (RequestState.OPEN, RequestState.ACCEPTED, RequestState.IN_WORK)
+"""States in which the provider's time runs."""
+
+ANSWERABLE = (*WAITING, RequestState.LATE)
+
+_NEXT = {
+    (RequestState.OPEN, RequestMove.REASSIGN): RequestState.OPEN,
+    (RequestState.LATE, RequestMove.REASSIGN): RequestState.OPEN,
+    (RequestState.OPEN, RequestMove.ACCEPT): RequestState.ACCEPTED,
+    (RequestState.ACCEPTED, RequestMove.START): RequestState.IN_WORK,
+    **{(state, RequestMove.ANSWER): RequestState.ANSWERED for state in ANSWERABLE},
+    **{(state, RequestMove.DECLINE): RequestState.DECLINED for state in ANSWERABLE},
+    **{(state, RequestMove.LAPSE): RequestState.LATE for state in WAITING},
+    (RequestState.ANSWERED, RequestMove.CONTEST): RequestState.CONTESTED,
+    (RequestState.CONTESTED, RequestMove.UPHOLD): RequestState.ANSWERED,
+}
+
+ROLE_OF_KIND = {"insurance": "insurer", "credit_history": "rating"}
+"""The role whose licence answers a kind of request, where the two have different names."""
+
+
+class RequestMoveRefused(Refused):
+    """The request does not stand where this move begins."""
+
+    message = N_("A request that is {state} cannot be moved by {move}.")
+    remedy = N_("Look at the request again: it may have been answered or given to another.")
+
+    def __init__(self, *, state: str, move: str) -> None:
+        super().__init__(field="request_id", state=state, move=move)
+
+
+class ProviderNotEligible(Refused):
+    """The provider has no licence for this kind, or would judge himself."""
+
+    message = N_("This provider may not answer a request of the kind {kind} for this firm.")
+    remedy = N_("Choose an accredited provider that is independent of the firm.")
+    journalled = ("kind",)
+
+    def __init__(self, *, kind: str) -> None:
+        super().__init__(field="provider_id", kind=kind)
+
+
+def after(state: RequestState, move: RequestMove) -> RequestState:
+    """Return the state that follows; :raises RequestMoveRefused: the table has no such move."""
+    try:
+        return _NEXT[state, move]
+    except KeyError:
+        raise RequestMoveRefused(state=state, move=move) from None
+
+
+def role_for(kind: str) -> str:
+    """Return the role that a provider needs to answer a kind of request."""
+    return ROLE_OF_KIND.get(kind, kind)
+
+
+def is_late(*, state: RequestState, due_at: datetime, at: datetime) -> bool:
+    """Say whether a request counts as late at an instant, marked so already or not."""
+    return state is RequestState.LATE or (state in WAITING and due_at < at)
+
+
+def choose_provider(
+    candidates: Iterable[UUID], *, excluded: frozenset[UUID], open_counts: Mapping[UUID, int]
+) -> UUID | None:
+    """
+    Return the candidate with the fewest open requests, or nothing if none is left.
+
+    Equal counts go to the smaller id, so that the choice can be checked afterwards.
+
+    :param excluded: the firm itself, those who share its owner, and those who declined
+    """
+    eligible = [each for each in candidates if each not in excluded]
+    return min(eligible, key=lambda each: (open_counts.get(each, 0), each), default=None)

@@ -1,0 +1,175 @@
+"""The life of a demand as a table, and what must be told before it is published."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from tenor.money import Money
+
+from headrace.kit.errors import N_, Malformed, Refused
+
+
+class State(StrEnum):
+    """Where a demand stands."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    MATCHING = "matching"
+    OFFERED = "offered"
+    CONTRACTED = "contracted"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+class Event(StrEnum):
+    """What can happen to a demand."""
+
+    PUBLISH = "publish"
+    MATCH = "match"
+    OFFER = "offer"
+    OFFERS_GONE = "offers_gone"
+    COVER = "cover"
+    WITHDRAW = "withdraw"
+    EXPIRE = "expire"
+    CLOSE = "close"
+
+
+NEXT = {
+    (State.DRAFT, Event.PUBLISH): State.PUBLISHED,
+    (State.DRAFT, Event.WITHDRAW): State.WITHDRAWN,
+    (State.PUBLISHED, Event.MATCH): State.MATCHING,
+    (State.PUBLISHED, Event.WITHDRAW): State.WITHDRAWN,
+    (State.PUBLISHED, Event.EXPIRE): State.EXPIRED,
+    (State.MATCHING, Event.MATCH): State.MATCHING,
+    (State.MATCHING, Event.OFFER): State.OFFERED,
+    (State.MATCHING, Event.WITHDRAW): State.WITHDRAWN,
+    (State.MATCHING, Event.EXPIRE): State.EXPIRED,
+    (State.OFFERED, Event.MATCH): State.OFFERED,
+    (State.OFFERED, Event.OFFER): State.OFFERED,
+    (State.OFFERED, Event.OFFERS_GONE): State.MATCHING,
+    (State.OFFERED, Event.COVER): State.CONTRACTED,
+    (State.OFFERED, Event.WITHDRAW): State.WITHDRAWN,
+    (State.OFFERED, Event.EXPIRE): State.EXPIRED,
+    (State.CONTRACTED, Event.CLOSE): State.CLOSED,
+}
+OPEN = frozenset({State.PUBLISHED, State.MATCHING, State.OFFERED})
+TAKES_OFFERS = frozenset({State.MATCHING, State.OFFERED})
+
+
+class DemandStateRefused(Refused):
+    """The demand's state does not allow this step."""
+
+    message = N_("The request is {state}; this step is not possible now.")
+    remedy = N_("Look at the request again: something has happened meanwhile.")
+
+    def __init__(self, state: State, event: Event) -> None:
+        super().__init__(field="demand_id", state=state.value, event=event.value)
+
+
+class AmountNotPositive(Malformed):
+    """Nothing is asked, or the least that would do is above what is asked."""
+
+    message = N_("The amount must be above nought, and the least acceptable not above it.")
+    remedy = N_("Give the amount you need and, if part of it helps, the least that does.")
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field=field)
+
+
+class TermOutOfRange(Malformed):
+    """A term that no product of the market can have."""
+
+    message = N_("The term must be 1 to {longest} months.")
+    remedy = N_("Give the term in whole months.")
+
+    def __init__(self, *, longest: int) -> None:
+        super().__init__(field="term_months", longest=longest)
+
+
+class FieldMissing(Malformed):
+    """A way of financing needs something that the demand does not state."""
+
+    message = N_("{model} needs {name}.")
+    remedy = N_("Fill in the field, or take this way of financing out of the request.")
+
+    def __init__(self, *, model: str, name: str) -> None:
+        super().__init__(field=f"details.{name}", model=model, name=name)
+
+
+class TextMissing(Malformed):
+    """A sentence that lenders decide by was left empty."""
+
+    message = N_("This must be filled in before the request is published.")
+    remedy = N_("Say in a sentence or two.")
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field=field)
+
+
+class DemandBound(Refused):
+    """Part of the demand is already accepted; it can no longer be taken back whole."""
+
+    message = N_("{accepted} of the request is already accepted and binding.")
+    remedy = N_("Let the remainder lapse; what is accepted goes on.")
+
+    def __init__(self, accepted: Money) -> None:
+        super().__init__(field="demand_id", accepted=str(accepted.amount))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a firm asks for."""
+
+    amount: Money
+    amount_least: Money
+    term_months: int
+    purpose_text: str
+    repayment_source: str
+    details: Mapping[str, Any]
+
+
+def after(state: State, event: Event) -> State:
+    """Return the state that follows; :raises DemandStateRefused: the table has no such move."""
+    try:
+        return NEXT[state, event]
+    except KeyError:
+        raise DemandStateRefused(state, event) from None
+
+
+def check_figures(wanted: Wanted, *, term_longest: int) -> None:
+    """Let pass a draft whose figures make sense; :raises AmountNotPositive: :raises TermOutOfRange:"""
+    if wanted.amount.minor <= 0:
+        raise AmountNotPositive("amount")
+    if not 0 < wanted.amount_least.minor <= wanted.amount.minor:
+        raise AmountNotPositive("amount_least")
+    if not 1 <= wanted.term_months <= term_longest:
+        raise TermOutOfRange(longest=term_longest)
+
+
+def check_publishable(wanted: Wanted, *, fields: Iterable[tuple[str, str]]) -> None:
+    """
+    Let pass a demand that says everything lenders decide by.
+
+    :param fields: (model, field) pairs that the wanted ways of financing require
+    :raises TextMissing: :raises FieldMissing:
+    """
+    if not wanted.purpose_text.strip():
+        raise TextMissing("purpose_text")
+    if not wanted.repayment_source.strip():
+        raise TextMissing("repayment_source")
+    for model, name in fields:
+        if wanted.details.get(name) in (None, ""):
+            raise FieldMissing(model=model, name=name)
+
+
+def reference(year: int, number: int) -> str:
+    """Return the reference people speak of; numbers start again each year."""
+    return f"R-{year}-{number:04d}"
+
+
+def is_due(state: State, *, expires_at: datetime | None, at: datetime) -> bool:
+    """Say whether an open demand's time is up."""
+    return state in OPEN and expires_at is not None and expires_at <= at

@@ -1,0 +1,18 @@
+"""Rows of the parties: private to this package; others hold ids."""
+
+from headrace.parties.models.funds import FundSource
+from headrace.parties.models.keys import SigningKey
+from headrace.parties.models.organisation import Organisation, SizeClass
+from headrace.parties.models.person import Person
+from headrace.parties.models.role import RoleGrant
+from headrace.parties.models.stake import Stake
+
+__all__ = [
+    "FundSource",
+    "Organisation",
+    "Person",
+    "RoleGrant",
+    "SigningKey",
+    "SizeClass",
+    "Stake",
+]

@@ -1,0 +1,54 @@
+"""People: each belongs to one organisation and has duties in it."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from headrace.kit.crypto import EncryptedTextField
+from headrace.kit.models_base import Case
+from headrace.parties.models.organisation import Organisation
+
+
+class Duty(models.TextChoices):
+    """What a person may do for the organisation: draw up, agree as the second person, look."""
+
+    MAKER = "maker"
+    CHECKER = "checker"
+    VIEWER = "viewer"
+
+
+class Person(AbstractBaseUser, PermissionsMixin, Case):
+    """One who logs in. Name and telephone are encrypted; the number is found by a blind index."""
+
+    login = models.CharField(max_length=80, unique=True)
+    name = EncryptedTextField()
+    phone = EncryptedTextField(blank=True, default="")
+    phone_index = models.BinaryField(max_length=32, null=True, db_index=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="people")
+    duties = ArrayField(models.CharField(max_length=8, choices=Duty))
+    language = models.CharField(max_length=10, default="zh-hans")
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+
+    USERNAME_FIELD = "login"
+    objects: ClassVar[BaseUserManager["Person"]] = BaseUserManager()
+
+    class Meta:
+        db_table = "parties_person"
+        constraints = [
+            models.CheckConstraint(
+                name="parties_person_duties_known",
+                condition=Q(duties__contained_by=Duty.values) & ~Q(duties=[]),
+            ),
+            models.CheckConstraint(
+                name="parties_person_phone_and_index_together",
+                condition=Q(phone="", phone_index=None)
+                | (~Q(phone="") & Q(phone_index__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.login

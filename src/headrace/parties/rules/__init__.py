@@ -1,0 +1,1 @@
+"""Pure decisions about parties, one module a subject."""

@@ -1,0 +1,123 @@
+"""Sources of funds: what may be one, and what a decision on it needs."""
+
+from datetime import date
+
+from headrace.kit.errors import N_, Malformed, Refused
+
+ORIGINS = frozenset(
+    {
+        "own_funds",
+        "deposits",
+        "shareholder_capital",
+        "interbank",
+        "bonds",
+        "public_funds",
+        "settlement_float",
+        "client_money",
+        "online_lending",
+        "borrowed_for_onlending",
+    }
+)
+"""Origins that can be declared; the rulebook says which of them are refused."""
+
+_NEXT = {
+    ("declared", "review"): "reviewed",
+    ("declared", "admit"): "admitted",
+    ("reviewed", "admit"): "admitted",
+    ("declared", "refuse"): "refused",
+    ("reviewed", "refuse"): "refused",
+    ("admitted", "expire"): "expired",
+}
+
+
+class OriginUnknown(Malformed):
+    """An origin that nobody knows."""
+
+    message = N_("There is no origin of funds {origin}.")
+    remedy = N_("Choose one of: {choices}.")
+
+    def __init__(self, *, origin: str) -> None:
+        super().__init__(field="origin", origin=origin, choices=", ".join(sorted(ORIGINS)))
+
+
+class OriginRefused(Refused):
+    """Money of this origin may not be lent here; the rule is named, in both tongues."""
+
+    message = N_("{rule_en} ({pack}: {source})")
+    journalled = ("origin", "pack")
+
+    def __init__(
+        self, *, origin: str, rule_en: str, rule_zh: str, pack: str, source: str
+    ) -> None:
+        super().__init__(
+            field="origin",
+            origin=origin,
+            rule_en=rule_en,
+            rule_zh=rule_zh,
+            pack=pack,
+            source=source,
+        )
+
+
+class CapNotPositive(Malformed):
+    """A source needs an amount above zero."""
+
+    message = N_("A source of funds needs a cap above zero.")
+
+    def __init__(self) -> None:
+        super().__init__(field="cap")
+
+
+class EvidenceMissing(Malformed):
+    """The hash of the evidence is 32 bytes."""
+
+    message = N_("A source of funds needs the SHA-256 hash of its evidence.")
+
+    def __init__(self) -> None:
+        super().__init__(field="evidence_hash")
+
+
+class SourceMoveRefused(Refused):
+    """The source is in another state than the act needs."""
+
+    message = N_("The source of funds is {state}; it cannot {event} now.")
+
+    def __init__(self, *, state: str, event: str) -> None:
+        super().__init__(state=state, event=event)
+
+
+class ExpiryPassed(Malformed):
+    """An admittance that ends before it begins."""
+
+    message = N_("The last day lies before {today}.")
+
+    def __init__(self, *, today: date) -> None:
+        super().__init__(field="expires_date", today=today.isoformat())
+
+
+def after(state: str, event: str) -> str:
+    """
+    Return the state that follows.
+
+    :raises SourceMoveRefused: the table has no such move
+    """
+    try:
+        return _NEXT[state, event]
+    except KeyError:
+        raise SourceMoveRefused(state=state, event=event) from None
+
+
+def check_declaration(*, origin: str, cap_minor: int, evidence_hash: bytes) -> None:
+    """Refuse a declaration that nobody could judge."""
+    if origin not in ORIGINS:
+        raise OriginUnknown(origin=origin)
+    if cap_minor <= 0:
+        raise CapNotPositive
+    if len(evidence_hash) != 32:
+        raise EvidenceMissing
+
+
+def check_expiry(expires_date: date | None, *, today: date) -> None:
+    """Refuse an admittance that would be over at once."""
+    if expires_date is not None and expires_date <= today:
+        raise ExpiryPassed(today=today)

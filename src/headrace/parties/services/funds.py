@@ -1,0 +1,148 @@
+"""Sources of funds: declared by the investor, admitted or refused by the right government."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from headrace.kit import journal
+from headrace.kit.actors import CHECKER, MAKER, Actor, demand
+from headrace.kit.clock import day_of
+from headrace.kit.errors import NotFound
+from headrace.kit.once import once
+from headrace.kit.subjects import Subject
+from headrace.kit.transactions import transaction
+from headrace.parties import models
+from headrace.parties.rules import funds, roles
+from headrace.rulebook import queries as rulebook
+from headrace.rulebook import services as rulebook_services
+from tenor.money import Money
+
+_JOURNAL_WORDS = {"admit": "admitted", "refuse": "refused", "expire": "expired"}
+
+
+@transaction
+@once("parties.declare_fund_source")
+def declare_fund_source(
+    *, key: UUID, by: Actor, origin: str, cap: Money, evidence_hash: bytes, at: datetime
+) -> UUID:
+    """
+    Declare where the own organisation's money comes from, and return the source's id.
+
+    :param origin: one of `rules.funds.ORIGINS`; the rulebook refuses some (`fund_source.origin`)
+    :param cap: up to which amount; above zero
+    :param evidence_hash: SHA-256 of the evidence, 32 bytes
+    :raises OriginRefused: money of this origin is never admitted, such as settlement float
+    """
+    demand(by, duty=MAKER)
+    funds.check_declaration(origin=origin, cap_minor=cap.minor, evidence_hash=evidence_hash)
+    rule = rulebook.look_up("fund_source.origin", on=day_of(at), scope={"origin": origin})
+    if not rule.value["allowed"]:
+        raise funds.OriginRefused(
+            origin=origin,
+            rule_en=rule.text_en,
+            rule_zh=rule.text_zh,
+            pack=rule.pack,
+            source=rule.source,
+        )
+    row = models.FundSource.objects.create(
+        organisation_id=by.organisation_id,
+        origin=origin,
+        cap_minor=cap.minor,
+        currency=cap.currency,
+        evidence_hash=evidence_hash,
+        declared_by=by.person_id,
+        created_at=at,
+    )
+    rulebook_services.decide(
+        rule=rule,
+        subject=Subject("fund_source", row.id),
+        inputs={"origin": origin, "cap_minor": cap.minor, "currency": cap.currency},
+        verdict="allowed",
+        by=by,
+        at=at,
+    )
+    _tell("declared", row, by, at)
+    return row.id
+
+
+@transaction
+@once("parties.admit_fund_source")
+def admit_fund_source(
+    *,
+    key: UUID,
+    by: Actor,
+    fund_source_id: UUID,
+    at: datetime,
+    expires_date: date | None = None,
+) -> UUID:
+    """
+    Admit a declared source of funds.
+
+    :param expires_date: the first day without it; none means until the next review
+    :raises NotAdmitted: needs the role `government` with the duty `checker`
+    :raises OwnCase, NotYourDistrict: another office decides
+    :raises SourceMoveRefused: decided already
+    """
+    funds.check_expiry(expires_date, today=day_of(at))
+    row = _for_decision(fund_source_id, by)
+    row.expires_date = expires_date
+    _move(row, "admit", by, at, reason="")
+    return row.id
+
+
+@transaction
+@once("parties.refuse_fund_source")
+def refuse_fund_source(
+    *, key: UUID, by: Actor, fund_source_id: UUID, reason: str, at: datetime
+) -> UUID:
+    """
+    Refuse a declared source of funds, with a reason its investor can read.
+
+    :raises OwnCase, NotYourDistrict, SourceMoveRefused: as `admit_fund_source`
+    """
+    row = _for_decision(fund_source_id, by)
+    _move(row, "refuse", by, at, reason=reason)
+    return row.id
+
+
+def _for_decision(fund_source_id: UUID, by: Actor) -> models.FundSource:
+    demand(by, role="government", duty=CHECKER)
+    rows = models.FundSource.objects.select_for_update(of=("self",))
+    row = rows.select_related("organisation").filter(pk=fund_source_id).first()
+    if row is None:
+        raise NotFound
+    roles.check_may_decide(
+        officer_organisation=by.organisation_id,
+        officer_district=by.district,
+        organisation=row.organisation_id,
+        district=row.organisation.district,
+        admitted_by="district",
+    )
+    return row
+
+
+def _move(row: models.FundSource, event: str, by: Actor, at: datetime, *, reason: str) -> None:
+    row.state = funds.after(row.state, event)
+    row.decided_by, row.decided_by_organisation, row.decided_at = (
+        by.person_id,
+        by.organisation_id,
+        at,
+    )
+    row.reason = reason
+    row.save()
+    _tell(_JOURNAL_WORDS[event], row, by, at)
+
+
+def _tell(word: str, row: models.FundSource, by: Actor, at: datetime) -> None:
+    journal.record(
+        f"parties.fund_source.{word}",
+        subject=Subject("fund_source", row.id),
+        about=row.organisation_id,
+        by=by,
+        at=at,
+        facts={
+            "origin": row.origin,
+            "cap_minor": row.cap_minor,
+            "currency": row.currency,
+            "evidence_hash": bytes(row.evidence_hash).hex(),
+        },
+    )

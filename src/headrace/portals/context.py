@@ -1,0 +1,96 @@
+"""The frame of every page: town, day, pack in force, language, desk and tabs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from headrace.kit import clock
+from headrace.portals import desks
+
+LANGUAGES: Final = {"en": "English", "zh-hans": "简体中文"}
+THEMES: Final = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab with its address."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The policy pack in force, as the town strip names it."""
+
+    code: str
+    version: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Everything around a page. `theme` and `contrast` are empty unless the person chose them."""
+
+    town: str
+    at: datetime
+    pack: Pack
+    desk: str
+    css: str
+    tabs: tuple[Tab, ...]
+    here: str
+    other_language: str
+    other_language_name: str
+    theme: str
+    contrast: str
+    shows_time: bool
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """Context processor: the page's `frame`."""
+    at = clock.now()
+    match = request.resolver_match
+    desk = desks.DESKS.get(match.namespace if match else "", desks.PUBLIC)
+    language = get_language() or "en"
+    other = "en" if language.startswith("zh") else "zh-hans"
+    theme = request.COOKIES.get("theme", "")
+    contrast = request.COOKIES.get("contrast", "")
+    built = Frame(
+        town=_("Lunxi"),
+        at=at,
+        pack=pack_in_force(at),
+        desk=str(desk.name),
+        css=desk.css,
+        tabs=_tabs(desk, match.view_name if match else ""),
+        here=request.get_full_path(),
+        other_language=other,
+        other_language_name=LANGUAGES[other],
+        theme=theme if theme in THEMES else "",
+        contrast="more" if contrast == "more" else "",
+        shows_time=False,
+    )
+    return {"frame": built}
+
+
+def pack_in_force(at: datetime) -> Pack:
+    """The pack of this deployment on a day, for the strip."""
+    return Pack("CN-CURRENT", f"{at:%Y-%m}", "/rules/")
+
+
+def _tabs(desk: desks.Desk, view: str) -> tuple[Tab, ...]:
+    found = ((tab, _address(tab.view)) for tab in desk.tabs)
+    return tuple(Tab(str(tab.label), url, tab.leads_to(view)) for tab, url in found if url)
+
+
+def _address(view: str) -> str:
+    """The address of a view; none while the desk's page is not part of this installation."""
+    try:
+        return reverse(view)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,73 @@
+"""The desks of the centre: their name beside the mark, their tabs, how dense their pages are."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+@dataclass(frozen=True, slots=True)
+class DeskTab:
+    """A tab of the masthead; it is current on the page it leads to and on those named after it."""
+
+    label: Promise
+    view: str
+    also: tuple[str, ...] = ()
+
+    def leads_to(self, view: str) -> bool:
+        """Whether this tab is the one of a view's name."""
+        return view == self.view or view in self.also
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One desk; `css` sets text size and density: owner, public, dense or dense supervisor."""
+
+    name: Promise
+    css: str
+    tabs: tuple[DeskTab, ...]
+
+
+PUBLIC: Final = Desk(
+    _("small-business finance centre"),
+    "public",
+    (DeskTab(_("Choose a desk"), "public:chooser"), DeskTab(_("Parts"), "public:parts")),
+)
+OWNER: Final = Desk(
+    _("for owners"),
+    "owner",
+    (
+        DeskTab(_("Home"), "enterprise:home"),
+        DeskTab(pgettext_lazy("tab", "Request"), "enterprise:ask"),
+        DeskTab(pgettext_lazy("tab", "Offers"), "enterprise:offers"),
+        DeskTab(pgettext_lazy("tab", "Repay"), "enterprise:contract"),
+        DeskTab(_("Help"), "enterprise:help"),
+    ),
+)
+LOAN_OFFICER: Final = Desk(
+    _("loan officer"),
+    "dense",
+    (
+        DeskTab(pgettext_lazy("tab", "Queue"), "investor:queue"),
+        DeskTab(pgettext_lazy("tab", "Files"), "investor:dossier"),
+        DeskTab(_("Portfolio"), "investor:portfolio"),
+    ),
+)
+SUPERVISOR: Final = Desk(
+    _("finance bureau"),
+    "dense supervisor",
+    (
+        DeskTab(pgettext_lazy("tab", "Today"), "supervisor:console"),
+        DeskTab(_("Alerts"), "supervisor:alerts"),
+        DeskTab(_("Audit"), "supervisor:audit"),
+        DeskTab(_("Rules"), "supervisor:rules"),
+    ),
+)
+DESKS: Final = {
+    "public": PUBLIC,
+    "enterprise": OWNER,
+    "investor": LOAN_OFFICER,
+    "supervisor": SUPERVISOR,
+}

@@ -1,0 +1,7 @@
+"""The addresses of the pages, one package per desk."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("headrace.portals.public.urls")),
+]

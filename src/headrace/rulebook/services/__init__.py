@@ -1,0 +1,41 @@
+"""The rulebook's verbs and steps, and the refusals they raise."""
+
+from headrace.rulebook.rules import (
+    ChangesThePast,
+    DaysOverlap,
+    NotCentral,
+    NotProposed,
+    PackConflicts,
+    PackFileChanged,
+    PointExists,
+    RuleDraft,
+    SamePerson,
+)
+from headrace.rulebook.services.changes import (
+    approve_rule,
+    approve_series_point,
+    propose_rule,
+    propose_series_point,
+    refuse_rule,
+)
+from headrace.rulebook.services.decisions import decide
+from headrace.rulebook.services.shipping import load_packs
+
+__all__ = [
+    "ChangesThePast",
+    "DaysOverlap",
+    "NotCentral",
+    "NotProposed",
+    "PackConflicts",
+    "PackFileChanged",
+    "PointExists",
+    "RuleDraft",
+    "SamePerson",
+    "approve_rule",
+    "approve_series_point",
+    "decide",
+    "load_packs",
+    "propose_rule",
+    "propose_series_point",
+    "refuse_rule",
+]

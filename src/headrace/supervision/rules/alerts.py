@@ -1,0 +1,217 @@
+"""Which entry of the journal raises which alert: one table, read by people and by the tasks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from headrace.kit.errors import N_, Refused
+
+DAYS_LATE_SERIOUS = 30
+
+
+class Severity(StrEnum):
+    """How much an alert asks of its reader."""
+
+    NOTICE = "notice"
+    WATCH = "watch"
+    GRAVE = "grave"
+
+
+class Level(StrEnum):
+    """Whose it is: the district of the party concerned, or the centre."""
+
+    DISTRICT = "district"
+    CENTRE = "centre"
+
+
+class State(StrEnum):
+    """Where an alert stands."""
+
+    NEW = "new"
+    SEEN = "seen"
+    ACTING = "acting"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRule:
+    """
+    What an entry means to the supervisor.
+
+    :param decide_within_days: None for news that asks for no decision
+    """
+
+    code: str
+    severity: Severity
+    level: Level
+    title: str
+    decide_within_days: int | None = None
+
+
+_BY_KIND: Mapping[str, AlertRule] = {
+    "contracts.instalment.late": AlertRule(
+        "late", Severity.NOTICE, Level.DISTRICT, N_("An instalment is late")
+    ),
+    "contracts.loan.seriously_late": AlertRule(
+        "seriously_late",
+        Severity.WATCH,
+        Level.DISTRICT,
+        N_("A loan is late by more than 30 days"),
+        decide_within_days=5,
+    ),
+    "custody.break.found": AlertRule(
+        "break",
+        Severity.GRAVE,
+        Level.CENTRE,
+        N_("The books and the custodian's statement differ"),
+        decide_within_days=1,
+    ),
+    "parties.duplicate.suspected": AlertRule(
+        "duplicate",
+        Severity.WATCH,
+        Level.DISTRICT,
+        N_("A firm looks like one that is registered already"),
+        decide_within_days=5,
+    ),
+    "custody.instruction.returned": AlertRule(
+        "returned", Severity.NOTICE, Level.DISTRICT, N_("The custodian returned a payment")
+    ),
+}
+
+_BY_PROBLEM: Mapping[str, AlertRule] = {
+    "market/rate-above-ceiling": AlertRule(
+        "rate_refused",
+        Severity.WATCH,
+        Level.DISTRICT,
+        N_("An offer above the ceiling was refused"),
+    ),
+    "contracts/signature-forged": AlertRule(
+        "forged_signature",
+        Severity.GRAVE,
+        Level.DISTRICT,
+        N_("A signature under an agreement does not verify"),
+        decide_within_days=2,
+    ),
+    "contracts/signature-of-another": AlertRule(
+        "forged_signature",
+        Severity.GRAVE,
+        Level.DISTRICT,
+        N_("Somebody signed with another organisation's key"),
+        decide_within_days=2,
+    ),
+    "contracts/fee-not-signed": AlertRule(
+        "unsigned_fee",
+        Severity.WATCH,
+        Level.DISTRICT,
+        N_("A fee that nobody signed was asked for and refused"),
+    ),
+    "contracts/payee-not-agreed": AlertRule(
+        "payee_outside_purpose",
+        Severity.WATCH,
+        Level.DISTRICT,
+        N_("Money was asked for a payee outside the agreed purpose, and refused"),
+    ),
+}
+
+_FORGED_FINDING = AlertRule(
+    "forged_finding",
+    Severity.GRAVE,
+    Level.DISTRICT,
+    N_("A forged or foreign finding was refused"),
+    decide_within_days=2,
+)
+_PLEDGED_TWICE = AlertRule(
+    "pledged_twice",
+    Severity.GRAVE,
+    Level.DISTRICT,
+    N_("The same thing was pledged twice, and refused"),
+    decide_within_days=2,
+)
+_OPERATOR_TRIED = AlertRule(
+    "operator_tried",
+    Severity.GRAVE,
+    Level.CENTRE,
+    N_("The operator tried what only a party may do, and was refused"),
+    decide_within_days=1,
+)
+
+# Verbs by which money or a promise of it moves: the operator has no business in any of them.
+_MONEY_VERBS = frozenset(
+    {
+        "market.make_offer",
+        "market.approve_offer",
+        "market.accept_offer",
+        "custody.approve_instruction",
+        "custody.send_instruction",
+        "custody.send_ready",
+        "contracts.sign_agreement",
+        "contracts.request_drawdown",
+        "contracts.collect_fee",
+    }
+)
+
+
+class AlertMoveRefused(Refused):
+    """The alert is closed; nothing follows from there."""
+
+    message = N_("This alert is closed.")
+    remedy = N_("Open a case if something new has come up.")
+
+    def __init__(self) -> None:
+        super().__init__(field="alert_id")
+
+
+def kinds() -> tuple[str, ...]:
+    """Return the kinds of entries that can raise an alert."""
+    return (*_BY_KIND, "kit.refused")
+
+
+def rule_for(kind: str, facts: Mapping[str, Any], *, by_operator: bool) -> AlertRule | None:
+    """Return the rule that an entry falls under, or None if it is no alert."""
+    if kind != "kit.refused":
+        return _BY_KIND.get(kind)
+    if by_operator and facts.get("verb") in _MONEY_VERBS:
+        return _OPERATOR_TRIED
+    return _by_problem(str(facts.get("problem", "")), str(facts.get("verb", "")))
+
+
+def title_of(code: str) -> str:
+    """Return the English sentence of an alert's code; translated by whoever shows it."""
+    return _TITLES.get(code, code)
+
+
+def check_open(state: State) -> None:
+    """
+    Let an act on an alert pass while it is open.
+
+    :raises AlertMoveRefused: it is closed
+    """
+    if state is State.CLOSED:
+        raise AlertMoveRefused
+
+
+def _by_problem(problem: str, verb: str) -> AlertRule | None:
+    if problem in _BY_PROBLEM:
+        return _BY_PROBLEM[problem]
+    if verb == "evidence.answer_request" and _sounds_forged(problem):
+        return _FORGED_FINDING
+    if problem.startswith("register/") and "encumb" in problem:
+        return _PLEDGED_TWICE
+    return None
+
+
+def _sounds_forged(problem: str) -> bool:
+    return any(word in problem for word in ("forged", "foreign", "issuer", "signature"))
+
+
+_TITLES = {
+    rule.code: rule.title
+    for rule in (
+        *_BY_PROBLEM.values(),
+        *_BY_KIND.values(),
+        _FORGED_FINDING,
+        _PLEDGED_TWICE,
+        _OPERATOR_TRIED,
+    )
+}

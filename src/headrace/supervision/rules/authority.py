@@ -1,0 +1,110 @@
+"""Who may order, and for whom: the right district, another person to let go, an auditor never."""
+
+from uuid import UUID
+
+from headrace.kit.errors import N_, Malformed, NotAdmitted, Refused
+
+GOVERNMENT, AUDITOR = "government", "auditor"
+_ACTING = frozenset({"maker", "checker"})
+_SHORTEST_REASON = 10
+
+
+class OnlyAnOfficer(NotAdmitted):
+    """The act belongs to an officer of the government; an auditor reads and changes nothing."""
+
+    message = N_("Only an officer of the government may do this.")
+    remedy = N_("Ask the finance bureau of the district.")
+
+    def __init__(self) -> None:
+        super().__init__(field="")
+
+
+class NotYourDistrict(NotAdmitted):
+    """An officer of one district acted on a party of another."""
+
+    message = N_("This party belongs to the district {district}.")
+    remedy = N_("Hand it to the officers of that district, or to the centre level.")
+    journalled = ("district",)
+
+    def __init__(self, district: str) -> None:
+        super().__init__(field="subject", district=district)
+
+
+class SamePerson(NotAdmitted):
+    """Four eyes: who ordered a freeze cannot lift it."""
+
+    message = N_("You ordered this freeze; another officer must lift it.")
+    remedy = N_("Ask a colleague of the bureau.")
+
+    def __init__(self) -> None:
+        super().__init__(field="order_id")
+
+
+class ReasonTooShort(Malformed):
+    """An order without a reason that its subject could understand."""
+
+    message = N_("Give the reason in at least {letters} letters.")
+    remedy = N_("Say what was seen, and which rule the order rests on.")
+
+    def __init__(self) -> None:
+        super().__init__(field="reason", letters=_SHORTEST_REASON)
+
+
+class AlreadyFrozen(Refused):
+    """A live order freezes this party already."""
+
+    message = N_("A freeze of this party is in force already.")
+    remedy = N_("Look at the order in force.")
+
+    def __init__(self) -> None:
+        super().__init__(field="subject")
+
+
+class AlreadyLifted(Refused):
+    """The order is not in force any more."""
+
+    message = N_("This freeze was lifted before.")
+    remedy = N_("Nothing is left to do.")
+
+    def __init__(self) -> None:
+        super().__init__(field="order_id")
+
+
+def check_officer(
+    *, roles: frozenset[str], duties: frozenset[str], district: str, of_subject: str
+) -> None:
+    """
+    Let an officer act in his district, and one of the centre level (no district) everywhere.
+
+    :raises OnlyAnOfficer: no government role, or only the duty to view
+    :raises NotYourDistrict: the subject belongs elsewhere
+    """
+    if GOVERNMENT not in roles or not duties & _ACTING:
+        raise OnlyAnOfficer
+    if district and district != of_subject:
+        raise NotYourDistrict(of_subject)
+
+
+def check_may_lift(*, ordered_by: UUID | None, lifted_by: UUID | None) -> None:
+    """
+    Let another person lift a freeze: stopping is urgent, letting go is not.
+
+    :raises SamePerson: the same person gave the order
+    """
+    if lifted_by is None or lifted_by == ordered_by:
+        raise SamePerson
+
+
+def check_reason(reason: str) -> None:
+    """
+    Let pass a reason of some words.
+
+    :raises ReasonTooShort: fewer than ten letters
+    """
+    if len(reason.strip()) < _SHORTEST_REASON:
+        raise ReasonTooShort
+
+
+def may_read_everything(roles: frozenset[str], district: str) -> bool:
+    """Say whether an actor reads every district: an auditor, or the centre level."""
+    return AUDITOR in roles or (GOVERNMENT in roles and not district)

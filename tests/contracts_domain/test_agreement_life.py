@@ -1,0 +1,58 @@
+"""The life of an agreement: a table, walked pair by pair."""
+
+from itertools import product
+
+import pytest
+
+from headrace.contracts.rules.agreement import (
+    AgreementMoveRefused,
+    Event,
+    NotASigner,
+    State,
+    after,
+    check_signer,
+)
+from tests.contracts_domain.values import BANK_A, FIRM
+
+ALLOWED = {
+    (State.DRAFTED, Event.SIGNED_BY_ONE): State.SIGNING,
+    (State.SIGNING, Event.SIGNED_BY_ONE): State.SIGNING,
+    (State.SIGNING, Event.SIGNED_BY_ALL): State.EFFECTIVE,
+    (State.DRAFTED, Event.GIVEN_UP): State.TERMINATED,
+    (State.SIGNING, Event.GIVEN_UP): State.TERMINATED,
+    (State.EFFECTIVE, Event.LOAN_REPAID): State.COMPLETED,
+}
+
+
+@pytest.mark.parametrize(("state", "event"), list(product(State, Event)))
+def test_each_pair_of_state_and_event_moves_or_is_refused(state, event):
+    if (state, event) in ALLOWED:
+        assert after(state, event) is ALLOWED[state, event]
+        return
+    with pytest.raises(AgreementMoveRefused) as refused:
+        after(state, event)
+    assert refused.value.facts == {"state": state.value, "event": event.value}
+
+
+class TestCheckSigner:
+    def test_an_owner_who_is_maker_binds_the_firm(self):
+        check_signer(
+            organisation_id=FIRM.party_id,
+            borrower_id=FIRM.party_id,
+            duties=frozenset({"maker"}),
+        )
+
+    def test_a_lender_is_bound_only_by_a_checker(self):
+        who = {"organisation_id": BANK_A.party_id, "borrower_id": FIRM.party_id}
+        check_signer(**who, duties=frozenset({"checker"}))
+        with pytest.raises(NotASigner) as refused:
+            check_signer(**who, duties=frozenset({"maker"}))
+        assert refused.value.facts == {"duty": "checker"}
+
+    def test_a_viewer_binds_nobody(self):
+        with pytest.raises(NotASigner):
+            check_signer(
+                organisation_id=FIRM.party_id,
+                borrower_id=FIRM.party_id,
+                duties=frozenset({"viewer"}),
+            )

@@ -1,0 +1,121 @@
+"""The dated plan, the way a payment goes, and the shares of the lenders."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tenor.loan import State, TransitionRefused
+from tenor.money import Money
+
+from headrace.contracts.rules import closing, servicing
+from headrace.contracts.rules.servicing import OpenRow
+
+
+def plan(plan_kind="equal_instalment", months=12):
+    return servicing.dated_plan(
+        principal=Money(Decimal(1_000_000)),
+        rate_yearly=Decimal("0.068"),
+        term_months=months,
+        plan_kind=plan_kind,
+        drawn_date=date(2026, 3, 5),
+    )
+
+
+class TestDatedPlan:
+    def test_counts_from_the_day_of_booking(self):
+        # Given money booked on 5 March 2026, when a plan of a year is dated
+        rows = plan()
+
+        # Then it falls due on the fifth of each month, 86,434.57 yuan each, and repays it all
+        assert [row.due_date for row in rows[:2]] == [date(2026, 4, 5), date(2026, 5, 5)]
+        assert rows[-1].due_date == date(2027, 3, 5)
+        assert {str(row.total.amount) for row in rows[:-1]} == {"86434.57"}
+        assert sum(row.principal.minor for row in rows) == 100_000_000
+
+    def test_a_bullet_repays_at_the_end_and_equal_principal_in_equal_parts(self):
+        assert [row.principal.minor for row in plan("bullet")] == [0] * 11 + [100_000_000]
+        assert {row.principal.minor for row in plan("equal_principal")[:-1]} == {8_333_333}
+
+    def test_an_unknown_way_of_repayment_is_refused_by_name(self):
+        with pytest.raises(servicing.UnknownPlanKind):
+            plan("balloon")
+
+
+class TestApply:
+    rows = (
+        OpenRow(1, date(2026, 4, 5), principal=8000, interest=500),
+        OpenRow(2, date(2026, 5, 5), principal=8100, interest=400),
+    )
+
+    def apply(self, minor, on=date(2026, 4, 5)):
+        return servicing.apply(payment=Money.from_minor(minor), rows=self.rows, on=on)
+
+    def test_takes_interest_before_principal_and_the_oldest_row_first(self):
+        assert self.apply(3000).parts == {1: (2500, 500)}
+        assert self.apply(8800).parts == {1: (8000, 500), 2: (0, 300)}
+
+    def test_what_no_row_takes_is_the_surplus(self):
+        applied = self.apply(17_001)
+        assert (applied.principal, applied.interest, applied.surplus) == (16_100, 900, 1)
+
+
+class TestShares:
+    def test_odd_cents_do_not_gather_with_one_lender(self):
+        # Given three equal lenders and three payments of one hundred and one cents
+        paid = [0, 0, 0]
+        for _ in range(3):
+            now = servicing.shares(amount=101, paid=paid, weights=[1, 1, 1])
+            paid = [had + got for had, got in zip(paid, now, strict=True)]
+
+        # Then each has exactly a third
+        assert paid == [101, 101, 101]
+
+    @given(
+        st.lists(st.integers(1, 10**9), min_size=1, max_size=7),
+        st.lists(st.integers(1, 10**8), max_size=30),
+    )
+    def test_conserves_each_payment_and_ends_with_exactly_what_each_lent(self, weights, amounts):
+        paid, left = [0] * len(weights), sum(weights)
+        for amount in [*amounts, sum(weights)]:
+            part = min(amount, left)
+            got = servicing.shares(amount=part, paid=paid, weights=weights)
+            assert sum(got) == part
+            assert all(each >= 0 for each in got)
+            paid = [had + each for had, each in zip(paid, got, strict=True)]
+            left -= part
+        assert paid == weights
+
+
+class TestNextState:
+    @pytest.mark.parametrize(
+        ("state", "cleared", "repaid", "expected"),
+        [
+            (State.DRAWN, True, False, State.DRAWN),
+            (State.IN_ARREARS, False, False, State.IN_ARREARS),
+            (State.IN_ARREARS, True, False, State.DRAWN),
+            (State.IN_ARREARS, True, True, State.REPAID),
+            (State.DRAWN, True, True, State.REPAID),
+            (State.WRITTEN_OFF, True, False, State.WRITTEN_OFF),
+        ],
+    )
+    def test_follows_the_table_of_a_loan(self, state, cleared, repaid, expected):
+        assert servicing.next_state(state, cleared=cleared, repaid=repaid) is expected
+
+    def test_a_loan_that_is_not_drawn_takes_no_payment(self):
+        with pytest.raises(TransitionRefused):
+            servicing.next_state(State.AGREED, cleared=True, repaid=False)
+
+
+class TestClosingOrder:
+    def test_days_are_closed_in_order_and_gaps_are_allowed(self):
+        closing.check_order(asked=date(2026, 4, 6), last=None)
+        closing.check_order(asked=date(2026, 4, 9), last=date(2026, 4, 6))
+        with pytest.raises(closing.DayAlreadyPast):
+            closing.check_order(asked=date(2026, 4, 5), last=date(2026, 4, 6))
+
+    def test_the_mark_of_thirty_days_is_passed_once(self):
+        assert closing.becomes_serious(before=30, after=31)
+        assert not closing.becomes_serious(before=31, after=32)
+        assert not closing.becomes_serious(before=0, after=30)
