@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from tenor.fees import Fee, borrower_flows, cost_sheet
-from tenor.money import Money
+from tenor.money import Money, NotDecimal
 from tenor.schedule import Terms, bullet_plan, equal_instalment_plan
 from tenor.usury import AboveCeiling, RateAloneAboveCeiling, check_ceiling, which_fee_broke_it
 
@@ -86,6 +86,10 @@ class TestCheckCeiling:
         with pytest.raises(AboveCeiling) as refused:
             check_ceiling(cost=Decimal("0.1240000001"), ceiling=Decimal("0.124"))
         assert refused.value.ceiling == Decimal("0.124")
+
+    def test_refuses_a_cost_in_binary(self):
+        with pytest.raises(NotDecimal):
+            check_ceiling(cost=0.1, ceiling=Decimal("0.124"))
 
 
 class TestWhichFeeBrokeIt:

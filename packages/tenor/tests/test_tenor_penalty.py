@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tenor.dates import DatesOutOfOrder
-from tenor.money import Money
+from tenor.money import Money, NotDecimal
 from tenor.penalty import BadPenalty, penalty_interest, penalty_rate
 
 DUE = date(2026, 3, 1)
@@ -49,6 +49,12 @@ class TestPenaltyInterest:
     def test_refuses_what_cannot_be(self, bad):
         with pytest.raises(BadPenalty):
             penalty(**bad)
+
+    def test_refuses_a_rate_in_binary(self):
+        with pytest.raises(NotDecimal):
+            penalty_interest(
+                overdue=Money(Decimal(1)), rate_yearly=0.09, from_date=DUE, to_date=DUE
+            )
 
 
 class TestPenaltyRate:

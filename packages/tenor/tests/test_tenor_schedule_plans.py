@@ -186,19 +186,25 @@ class TestEqualInstalments:
         )
         assert [str(row.total.amount) for row in plan] == ["340.00", "340.00", "340.07"]
 
+    def test_adjusts_three_times_and_no_more(self):
+        # At 421.62 % over 115 months each half fen grows to thousands of yuan in the last row.
+        agreed = terms(principal=yuan("484604.13"), rate_yearly=Decimal("4.2162"), instalments=115)
+        plan = equal_instalment_plan(terms=agreed)
+        assert plan[0].total == yuan("171458.38")
+        assert plan[-1].balance == Money.zero()
+
     def test_carries_interest_that_an_instalment_cannot_pay(self):
-        # Given 900 % a year, and a last period of five months after three short ones
+        # Given 900 % a year over a quarter and a month: 2 700 and 900 yuan of interest
         agreed = terms(
             rate_yearly=Decimal(9),
-            instalments=3,
+            instalments=2,
+            every=3,
+            last_due_offset=4,
             day_count=DayCount(days_in_month=None),
-            tranches=tranches((NEW_YEAR, "1"), (date(2026, 1, 31), "1199")),
-            last_due_offset=8,
         )
         plan = equal_instalment_plan(terms=agreed)
-        # Then no row repays less than nothing, and what one could not pay the next one asks
-        assert plan[-1].balance == Money.zero()
-        assert all(row.principal >= Money.zero() for row in plan)
+        # Then the first row asks for no principal, and the second for what interest it left
+        assert figures(plan) == [("0.00", "2400.00", "1200.00"), ("1200.00", "1200.00", "0.00")]
 
     def test_shares_a_later_tranche_over_the_rows_that_are_left(self):
         drawn = tranches((NEW_YEAR, "600"), (date(2026, 2, 1), "600"))

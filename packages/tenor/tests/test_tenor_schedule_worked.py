@@ -7,6 +7,9 @@ import sys
 from decimal import Decimal
 
 import pytest
+from tenor.dates import DateOutOfRange, UnknownDayCount
+from tenor.money import UnknownCurrency
+from tenor.schedule import TranchesDiffer
 from tenor.schedule import __main__ as command
 from tenor.schedule.reading import UnreadableTerms, due_dates_from, plan_from, rows_from
 
@@ -77,10 +80,25 @@ class TestPlanFrom:
             {"grace_on_interest": 1},
             {"principal": "a thousand"},
             {"frequency": None},
+            {"frequency": {"every": 1, "unit": "years"}},
+            {"days_in_year": "leap"},
+            {"schedule_start_date": "tomorrow"},
         ],
     )
     def test_refuses_what_it_does_not_know(self, changes):
         with pytest.raises(UnreadableTerms):
+            plan_from({**INPUTS, **changes})
+
+    @pytest.mark.parametrize(
+        ("changes", "refusal"),
+        [
+            ({"principal": "999.00"}, TranchesDiffer),
+            ({"currency": "XXX"}, UnknownCurrency),
+            ({"days_in_year": "366"}, UnknownDayCount),
+        ],
+    )
+    def test_passes_on_what_the_terms_refuse(self, changes, refusal):
+        with pytest.raises(refusal):
             plan_from({**INPUTS, **changes})
 
     def test_refuses_a_missing_field(self):
@@ -108,6 +126,15 @@ class TestDueDatesFrom:
     def test_refuses_a_missing_field(self):
         with pytest.raises(UnreadableTerms):
             due_dates_from({"number_of_instalments": 3})
+        with pytest.raises(UnreadableTerms):
+            due_dates_from({**INPUTS, "month_end_rule": "another"})
+
+    def test_does_not_leave_the_calendar(self):
+        with pytest.raises(DateOutOfRange):
+            due_dates_from({**INPUTS, "number_of_instalments": 100_000})
+        seed = {"first_due_seed": "9999-12-01", "due_day_rule": "same_day"}
+        with pytest.raises(DateOutOfRange):
+            due_dates_from({**seed, "number_of_instalments": 2})
 
 
 class TestCommand:

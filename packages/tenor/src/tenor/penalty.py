@@ -4,7 +4,7 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
 from tenor.dates import DIGITS, DatesOutOfOrder
-from tenor.money import Money
+from tenor.money import Money, finite_decimal
 
 
 class BadPenalty(ValueError):
@@ -28,18 +28,19 @@ def penalty_interest(
     :param from_date: the due date; its own day is free
     :param to_date: the day of payment or of the reckoning; it is charged
     :raises DatesOutOfOrder: `to_date` is before `from_date`
-    :raises BadPenalty: see there
+    :raises BadPenalty: see there; :raises tenor.money.NotDecimal: a rate that is a float
 
     >>> str(penalty_interest(overdue=Money(Decimal(10_000)), rate_yearly=Decimal("0.09"),
     ...                      from_date=date(2026, 3, 1), to_date=date(2026, 3, 11)))
     '25.00 CNY'
     """
-    if overdue < Money.zero(overdue.currency) or rate_yearly < 0 or days_in_year < 1:
+    rate = finite_decimal(rate_yearly, "a rate")
+    if overdue < Money.zero(overdue.currency) or rate < 0 or days_in_year < 1:
         raise BadPenalty(f"{rate_yearly} on {overdue} over a year of {days_in_year} days")
     if to_date < from_date:
         raise DatesOutOfOrder(f"{to_date} is before {from_date}")
     with localcontext(DIGITS):
-        factor = rate_yearly * (to_date - from_date).days / days_in_year
+        factor = rate * (to_date - from_date).days / days_in_year
     return overdue.times(factor, ROUND_HALF_EVEN)
 
 
@@ -55,7 +56,7 @@ def penalty_rate(*, rate_yearly: Decimal, surcharge: Decimal) -> Decimal:
     >>> penalty_rate(rate_yearly=Decimal("0.06"), surcharge=Decimal("0.5"))
     Decimal('0.090')
     """
-    if rate_yearly < 0 or surcharge < 0:
+    if finite_decimal(rate_yearly, "a rate") < 0 or finite_decimal(surcharge, "a surcharge") < 0:
         raise BadPenalty(f"a rate of {rate_yearly} with a surcharge of {surcharge}")
     with localcontext(DIGITS):
         return rate_yearly * (1 + surcharge)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tenor.fees import Fee
+from tenor.money import finite_decimal
 from tenor.rates import Flows, yearly_cost
 
 
@@ -35,11 +36,12 @@ def check_ceiling(*, cost: Decimal, ceiling: Decimal) -> Decimal:
     Return the room left below the ceiling, a fraction a year; equal to it is allowed.
 
     :raises AboveCeiling: the cost is above it
+    :raises tenor.money.NotDecimal: one of them is a float
 
     >>> check_ceiling(cost=Decimal("0.10"), ceiling=Decimal("0.12"))
     Decimal('0.02')
     """
-    if cost > ceiling:
+    if finite_decimal(cost, "a cost") > finite_decimal(ceiling, "a ceiling"):
         raise AboveCeiling(cost=cost, ceiling=ceiling)
     return ceiling - cost
 

@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from tenor.dates import (
+    DIGITS,
     Calculation,
+    DateError,
     DayCount,
     LeapYearRule,
     MonthEndRule,
@@ -16,7 +18,7 @@ from tenor.dates import (
     add_months,
     add_units,
 )
-from tenor.money import Money
+from tenor.money import Money, MoneyError
 from tenor.schedule.cumulative import Method, cumulative_plan
 from tenor.schedule.plans import (
     equal_instalment_plan,
@@ -34,6 +36,11 @@ class UnreadableTerms(BadTerms):
 
 def _optional(value: object) -> Decimal | None:
     return None if value is None else Decimal(str(value))
+
+
+def _fraction(percent: object) -> Decimal:
+    """Return a percentage as a fraction, exactly up to 19 digits whatever the caller keeps."""
+    return DIGITS.divide(Decimal(str(percent)), Decimal(100))
 
 
 def _day_count(inputs: Inputs) -> DayCount:
@@ -57,7 +64,7 @@ def _terms(inputs: Inputs) -> Terms:
     every, unit = _frequency(inputs)
     return Terms(
         principal=Money(Decimal(inputs["principal"]), currency),
-        rate_yearly=Decimal(inputs["annual_rate_percent"]) / 100,
+        rate_yearly=_fraction(inputs["annual_rate_percent"]),
         start_date=date.fromisoformat(inputs["schedule_start_date"]),
         instalments=int(inputs["number_of_instalments"]),
         every=every,
@@ -69,7 +76,7 @@ def _terms(inputs: Inputs) -> Terms:
             Tranche(date.fromisoformat(each["date"]), Money(Decimal(each["amount"]), currency))
             for each in inputs["disbursements"]
         ),
-        down_payment_fraction=(_optional(inputs["down_payment_percent"]) or Decimal(0)) / 100,
+        down_payment_fraction=_fraction(inputs["down_payment_percent"] or 0),
         last_due_offset=inputs["last_due_offset"],
         grace_on_principal=int(inputs["grace_on_principal"]),
         partial_period_interest=bool(inputs["partial_period_interest"]),
@@ -106,7 +113,9 @@ def plan_from(inputs: Inputs) -> tuple[Instalment, ...]:
         method = (inputs["interest_method"], inputs["amortization"])
         grace = int(inputs["grace_on_interest"])
         on_gross = inputs["interest_base"] == "gross_disbursed"
-    except (KeyError, TypeError, ArithmeticError) as missing:
+    except (BadTerms, DateError, MoneyError):
+        raise
+    except (KeyError, TypeError, ValueError, ArithmeticError) as missing:
         raise UnreadableTerms(f"the terms lack or misstate {missing}") from missing
     if engine == "cumulative" and method in _CUMULATIVE:
         return cumulative_plan(
@@ -138,7 +147,9 @@ def due_dates_from(inputs: Inputs) -> tuple[date, ...]:
             return tuple(place(add_units(seed, k * every, unit)) for k in range(number))
         rule = MonthEndRule(inputs["month_end_rule"])
         start = date.fromisoformat(inputs["schedule_start_date"])
-    except (KeyError, TypeError) as missing:
+    except DateError:
+        raise
+    except (KeyError, TypeError, ValueError) as missing:
         raise UnreadableTerms(f"the terms lack or misstate {missing}") from missing
     return tuple(add_units(start, k * every, unit, rule) for k in range(1, number + 1))
 
