@@ -7,7 +7,6 @@ copy and speaks to it as the application, which is neither owner nor superuser, 
 
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass

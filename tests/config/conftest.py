@@ -12,8 +12,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from headrace.config import keyring
-from headrace.config.database import account, address, server
+from headrace.config import account, keyring, schema
+from headrace.config.database import address, server
 from headrace.config.home import repository
 
 HOLDER = Path(__file__).with_name("holder.py")
@@ -34,6 +34,27 @@ def home(made: Path) -> Iterator[Path]:
     """A fresh copy of a made home."""
     folder = short_folder()
     subprocess.run(["cp", "-a", f"{made}/.", str(folder)], check=True)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def with_tables() -> Iterator[Path]:
+    """A home whose database has every table, stopped."""
+    folder = short_folder()
+    keys = keyring.load(folder)
+    running = server.start(folder, keys)
+    schema.bring_up_to_date({"HEADRACE_HOME": str(folder), "HEADRACE_DATABASE_NAME": "headrace"})
+    running.stop()
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def made_schema(with_tables: Path) -> Iterator[Path]:
+    """A fresh copy of a home with tables."""
+    folder = short_folder()
+    subprocess.run(["cp", "-a", f"{with_tables}/.", str(folder)], check=True)
     yield folder
     shutil.rmtree(folder)
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from headrace.config import keyring
-from headrace.config.database import account, address, cluster, pidfile, server
+from headrace.config import account, keyring
+from headrace.config.database import address, binaries, cluster, pidfile, server
 
 FEW_SECONDS = 10
 
@@ -74,7 +74,8 @@ def test_a_pid_file_that_names_a_stranger_neither_stops_us_nor_harms_the_strange
 ):
     # Given a crash that left the pid file and the socket's lock, and a reboot after which their
     # number belongs to somebody else
-    stranger = subprocess.Popen(["sleep", "60"])
+    somebody = account.server_account()
+    stranger = subprocess.Popen(["sleep", "60"], user=somebody.uid, group=somebody.gid)
     place = cluster.cluster_for(home)
     lines = [str(stranger.pid), str(place.data), "1", "5432", str(place.sockets), "", ""]
     (place.data / "postmaster.pid").write_text("\n".join(lines))
@@ -95,7 +96,8 @@ def test_a_pid_file_that_names_a_stranger_neither_stops_us_nor_harms_the_strange
 
 def test_a_pid_file_that_names_a_zombie_does_not_stop_us(start, home):
     place = cluster.cluster_for(home)
-    zombie = subprocess.Popen(["true"])
+    somebody = account.server_account()
+    zombie = subprocess.Popen(["true"], user=somebody.uid, group=somebody.gid)
     os.waitid(os.P_PID, zombie.pid, os.WEXITED | os.WNOWAIT)
     (place.data / "postmaster.pid").write_text(f"{zombie.pid}\n{place.data}\n")
     start(home).stop()
@@ -187,6 +189,27 @@ def test_from_a_home_closed_to_others_root_keeps_the_data_where_its_server_can_r
         assert connection.execute("SELECT 1").fetchone() == (1,)
     running.stop()
     shutil.rmtree(running.cluster.sockets)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="an ordinary user reads what it installs")
+def test_programs_that_the_servers_account_cannot_read_are_copied(
+    start, empty_home, connect, monkeypatch
+):
+    # Given an installation under root's own folder
+    closed = empty_home / "root"
+    closed.mkdir(mode=0o700)
+    wheel = binaries.client().parents[1]
+    for part in (wheel, wheel.with_name(f"{wheel.name}.libs")):
+        shutil.copytree(part, closed / part.name, symlinks=True)
+    monkeypatch.setattr(binaries, "_bundled", lambda: closed / wheel.name / "pginstall")
+
+    # When the centre starts
+    running = start(empty_home)
+
+    # Then it runs from a copy beside the data
+    assert running.cluster.binaries.is_relative_to(empty_home / "programs")
+    with connect(empty_home) as connection:
+        assert connection.execute("SELECT similarity('阀门', '阀门厂') > 0").fetchone() == (True,)
 
 
 def test_the_address_is_the_same_for_every_process(home, monkeypatch):

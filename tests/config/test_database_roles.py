@@ -68,7 +68,8 @@ def test_it_listens_on_no_network(served, connect):
 def test_near_names_in_chinese_are_found(served, connect):
     with connect(served) as connection:
         near, far = connection.execute(
-            "SELECT similarity('宁渡阀门有限公司', '宁渡阀门厂'), similarity('宁渡阀门厂', '大河造船')"
+            "SELECT similarity('宁渡阀门有限公司', '宁渡阀门厂'),"
+            " similarity('宁渡阀门厂', '大河造船')"
         ).fetchone()
     assert near > 0.3 > far
 

@@ -31,7 +31,7 @@ def new_terms(
         demand_id=new_id(),
         book_id=book_id or new_id(),
         borrower=borrower,
-        district="Xiling",
+        district="330282",
         lenders=lenders or (LenderShare(BANK_A, principal, new_id()),),
         principal=principal,
         rate_yearly=Decimal("0.068"),

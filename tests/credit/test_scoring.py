@@ -63,7 +63,9 @@ class TestGrade:
     def test_follows_from_600_points_being_fifty_to_one(self):
         # 20 points double the odds; a grade's rate is that of its middle
         for each in CARD.grades[:-1]:
-            odds = CARD.odds * 2 ** ((each.least + 10 - CARD.points_at_odds) / CARD.points_to_double)
+            odds = CARD.odds * 2 ** (
+                (each.least + 10 - CARD.points_at_odds) / CARD.points_to_double
+            )
             assert each.pd_ppm == round(1_000_000 / (1 + odds))
         assert CARD.grade_of(600).name == "B2"
         assert CARD.grade_of(599).name == "B3"
@@ -168,7 +170,9 @@ class TestReasons:
 
     @given(FACTS)
     def test_are_the_same_on_every_run(self, facts):
-        assert assess(CARD, Evidence(facts)) == assess(CARD, Evidence(dict(reversed(facts.items()))))
+        assert assess(CARD, Evidence(facts)) == assess(
+            CARD, Evidence(dict(reversed(facts.items())))
+        )
 
 
 class TestFindings:

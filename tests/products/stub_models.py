@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from tenor.money import Money
-from tenor.schedule import Instalment, Terms as PlanTerms, equal_instalment_plan
+from tenor.schedule import Instalment, equal_instalment_plan
+from tenor.schedule import Terms as PlanTerms
 
 from headrace.products.queries import (
     Label,

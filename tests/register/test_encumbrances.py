@@ -96,7 +96,9 @@ class TestShareRules:
 @pytest.mark.usefixtures("committed")
 class TestFingerprint:
     def test_of_the_same_invoice_in_another_spelling_is_the_same(self, at):
-        assert claimed(at) == claimed(at, RESPELT) == queries.find_fingerprint("receivable", RESPELT)
+        assert (
+            claimed(at) == claimed(at, RESPELT) == queries.find_fingerprint("receivable", RESPELT)
+        )
 
     def test_of_something_unknown_is_not_found(self):
         assert queries.find_fingerprint("receivable", INVOICE) is None

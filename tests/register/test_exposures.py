@@ -7,6 +7,7 @@ import pytest
 from django.db import Error, IntegrityError
 from hypothesis import given
 from hypothesis import strategies as st
+from tenor.money import Money
 
 from headrace.kit.ids import new_id
 from headrace.kit.subjects import Subject
@@ -14,7 +15,6 @@ from headrace.kit.transactions import open_transaction
 from headrace.register import models, queries, services
 from headrace.register.rules import exposures as rules
 from headrace.register.rules.exposures import Scope
-from tenor.money import Money
 from tests.register.conftest import Rule, together
 
 ANNA, BANK, OTHER_BANK = UUID(int=70), UUID(int=80), UUID(int=81)
@@ -138,9 +138,9 @@ class TestExposure:
     def test_movements_are_never_changed(self, at):
         add(yuan("100"), at)
 
-        with pytest.raises(Error, match="permission denied|keeps every row"):
+        with pytest.raises(Error, match=r"permission denied|keeps every row"):
             models.ExposureMovement.objects.update(amount_minor=1)
-        with pytest.raises(Error, match="permission denied|keeps every row"):
+        with pytest.raises(Error, match=r"permission denied|keeps every row"):
             models.ExposureMovement.objects.all().delete()
 
     def test_total_below_zero_is_refused_by_the_database(self, at):
@@ -197,5 +197,7 @@ class TestRivals:
 
         assert answers == [None] * 60
         total = Money.from_minor(sum(range(1, 61)))
-        assert queries.exposure(lender_id=lenders[0]) + queries.exposure(lender_id=lenders[1]) == total
+        assert (
+            queries.exposure(lender_id=lenders[0]) + queries.exposure(lender_id=lenders[1]) == total
+        )
         assert queries.exposure(borrowers[0]) + queries.exposure(borrowers[1]) == total

@@ -116,9 +116,11 @@ def _is_float_money(node: ast.AST) -> bool:
 
 
 def test_nothing_is_left_for_later():
+    """In code; a document may speak of the word."""
     found = [
         f"{named(path)}:{number}"
         for path in _texts()
+        if path.suffix != ".md"
         for number, line in enumerate(path.read_text().splitlines(), 1)
         if UNFINISHED.search(line)
     ]

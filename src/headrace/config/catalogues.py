@@ -29,6 +29,7 @@ _KEYWORDS = {
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
 }
+_Text = str | tuple[str, ...] | list[str] | None
 _PERCENT = re.compile(r"%\((\w+)\)s")
 
 
@@ -105,7 +106,7 @@ def _promised(entry: Message) -> set[str]:
     return _placeholders(_texts(entry.id)[-1])
 
 
-def _placeholders(text: str | tuple[str, ...] | list[str]) -> set[str]:
+def _placeholders(text: _Text) -> set[str]:
     found: set[str] = set()
     for each in _texts(text):
         found.update(_PERCENT.findall(each))
@@ -114,8 +115,8 @@ def _placeholders(text: str | tuple[str, ...] | list[str]) -> set[str]:
     return found
 
 
-def _texts(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else tuple(text)
+def _texts(text: _Text) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 def _used(package: Path) -> Iterator[tuple[tuple[str, str | None], str]]:

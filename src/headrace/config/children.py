@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
-from headrace.config.database.account import Account
+from headrace.config.account import Account
 
 _LAUNCHER = Path(__file__).with_name("launcher.py")
 

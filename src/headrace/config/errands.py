@@ -37,7 +37,7 @@ _EXPECTED = (
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Turn what an operator can mend into a sentence and a red exit; let faults show their trace."""
+    """Turn what an operator can mend into a sentence and exit 1; let faults show their trace."""
     try:
         yield
     except _EXPECTED as problem:

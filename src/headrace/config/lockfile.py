@@ -59,9 +59,7 @@ def _exported(text: str) -> Pinned:
 
 def main(root: Path) -> int:
     """Say where the files differ; return 1 if they do."""
-    found = differences(
-        (root / "uv.lock").read_text(), (root / "requirements.lock").read_text()
-    )
+    found = differences((root / "uv.lock").read_text(), (root / "requirements.lock").read_text())
     for sentence in found:
         sys.stdout.write(f"{sentence}\n")
     if found:

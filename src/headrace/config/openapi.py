@@ -8,6 +8,7 @@ import difflib
 import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 from headrace.config.home import repository
@@ -19,7 +20,10 @@ def document() -> str:
     """Return the OpenAPI document of what is served under /api/."""
     from django.urls import resolve
 
-    interface = resolve("/api/").func.keywords["api"]
+    view = resolve("/api/").func
+    if not isinstance(view, partial):
+        raise LookupError("the root of /api/ is not a ninja interface")
+    interface = view.keywords["api"]
     # A label that can be translated is written in English here.
     return json.dumps(interface.get_openapi_schema(), indent=1, sort_keys=True, default=str) + "\n"
 

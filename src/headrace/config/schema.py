@@ -17,7 +17,9 @@ class MigrationFailed(RuntimeError):
     """The tables could not be brought up to date; the message is what Django said."""
 
 
-def bring_up_to_date(environment: Mapping[str, str] | None = None, *, restored: bool = False) -> str:
+def bring_up_to_date(
+    environment: Mapping[str, str] | None = None, *, restored: bool = False
+) -> str:
     """
     Migrate in a child process and return what it said.
 

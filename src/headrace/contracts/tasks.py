@@ -13,6 +13,13 @@ from headrace.kit.journal import Entry
 _SELF = Actor.system("contracts")
 
 
+@on("market.offer.accepted")
+def draw_up(entry: Entry) -> None:
+    """Draw up the agreement of an accepted offer, ready to be signed."""
+    terms = services.terms_of_offer(entry.subject.id)
+    services.draw_up(terms=terms, by=_SELF, at=entry.at)
+
+
 @on("custody.instruction.booked")
 def start_loan(entry: Entry) -> None:
     """Start the loan whose drawdown the custodian has booked; other payments are passed over."""

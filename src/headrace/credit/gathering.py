@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from headrace.credit.rules.features import invoice_facts
+from tenor.dates import add_months
+
+from headrace.credit.rules.features import PPM, invoice_facts
 from headrace.credit.rules.findings import Claims, finding_facts
 from headrace.credit.rules.scorecard import Scorecard, Value
 from headrace.credit.rules.scoring import Evidence
@@ -44,18 +46,19 @@ def gather(card: Scorecard, *, enterprise_id: UUID, subject: Subject, at: dateti
     """Return everything known about a firm at an instant, for a decision on a subject."""
     on = day_of(at)
     firm = parties.organisation(enterprise_id)
-    shares = evidence.top_counterparty_shares(enterprise_id, until=on)
+    year_ago = add_months(on, -12)
+    buyers = evidence.top_counterparty_shares(enterprise_id, since=year_ago, until=on, limit=1)
     invoices = invoice_facts(
         evidence.invoice_aggregates(enterprise_id, until=on),
         as_of=on,
-        buyer_shares_ppm=[each.share_ppm for each in shares],
+        buyer_shares_ppm=[int(each.share * PPM) for each in buyers],
     )
-    valid = [each for each in evidence.findings_for(subject, at=at) if each.state == "valid"]
+    valid = evidence.valid_findings(subject, at=at)
     stated = finding_facts(card, [Claims(each.kind, each.claims) for each in valid])
     done, required = evidence.completeness(subject)
     debts = stated.pop("debts_minor", None)
     facts: dict[str, Value] = {
-        "size_class": firm.size_class,
+        "size_class": firm.size_class or None,
         "staff": firm.staff,
         **invoices.known(),
         **stated,
@@ -76,4 +79,4 @@ def gather(card: Scorecard, *, enterprise_id: UUID, subject: Subject, at: dateti
 def _debt_ratio(debts: Value, sales: int | None) -> int | None:
     if not isinstance(debts, int) or not sales or sales < 0:
         return None
-    return debts * 1_000_000 // sales
+    return debts * PPM // sales

@@ -22,9 +22,7 @@ class FeatureSnapshot(Case):
     algorithm = models.CharField(max_length=20)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["enterprise_id", "-as_of_date"], name="credit_snapshot_of")
-        ]
+        indexes = [models.Index(fields=["enterprise_id", "-as_of_date"], name="credit_snapshot_of")]
 
     def __str__(self) -> str:
         return f"{self.enterprise_id} {self.as_of_date}"
@@ -56,7 +54,9 @@ class Score(Case):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="credit_limit_not_negative", condition=Q(limit_minor__gte=0)),
+            models.CheckConstraint(
+                name="credit_limit_not_negative", condition=Q(limit_minor__gte=0)
+            ),
             models.CheckConstraint(
                 name="credit_chances_in_order",
                 condition=Q(

@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from tenor.money import Money
+
 from headrace.credit import gathering, library, models
 from headrace.credit.rules import scoring
 from headrace.credit.rules.scoring import Assessment, Evidence, Narrowing, Reason, Rung
 from headrace.kit.canonical import digest
 from headrace.kit.errors import NotFound
 from headrace.kit.subjects import Subject
-from tenor.money import Money
 
 __all__ = ["Narrowing", "Reason", "Rung"]
 
@@ -46,6 +47,8 @@ class ScoreView:
     features: Mapping[str, Any]
     sales_weeks: tuple[int, ...]
     finding_ids: tuple[str, ...]
+    findings_done: int
+    findings_required: int
     scorecard: str
     label_en: str
     label_zh: str
@@ -116,9 +119,7 @@ def replays_identically(score_id: UUID) -> bool:
         return False
     if library.fingerprint(row.scorecard) != bytes(row.scorecard_digest):
         return False
-    again = scoring.assess(
-        library.by_name(row.scorecard), gathering.from_data(inputs).evidence
-    )
+    again = scoring.assess(library.by_name(row.scorecard), gathering.from_data(inputs).evidence)
     return again == _assessment(row)
 
 
@@ -161,6 +162,8 @@ def _view(row: models.Score) -> ScoreView:
         features=gathered.evidence.facts,
         sales_weeks=gathered.sales_weeks_minor,
         finding_ids=gathered.finding_ids,
+        findings_done=gathered.evidence.findings_done,
+        findings_required=gathered.evidence.findings_required,
         scorecard=row.scorecard,
         label_en=label.en,
         label_zh=label.zh,

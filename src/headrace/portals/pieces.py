@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from headrace.portals.drawings.grade import GradeBand
+
 MarkKind = Literal["done", "wait", "turn", "part", "near", "late", "refused", "closed"]
 VouchKind = Literal["register", "signed", "feed", "said", "stale"]
 When = Literal["done", "now", "ahead"]
@@ -181,3 +183,14 @@ class HeatMap:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[HeatCell, ...]], ...]
     classes: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class GradeSheet:
+    """A grade with its band, the sentence a banker and an owner both read, and its age."""
+
+    band: GradeBand
+    between: str
+    sentence: str
+    range: str
+    note: str = ""

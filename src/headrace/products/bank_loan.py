@@ -46,9 +46,7 @@ class BankLoan:
         MoneyStep("repayment", "in_transit", "available", "lender"),
     )
 
-    def eligible(
-        self, firm: Firm, terms: Terms, rules: Mapping[str, Any]
-    ) -> tuple[Objection, ...]:
+    def eligible(self, firm: Firm, terms: Terms, rules: Mapping[str, Any]) -> tuple[Objection, ...]:
         """
         Object to a purpose that the rules in force shut for loans.
 

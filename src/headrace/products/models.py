@@ -35,9 +35,7 @@ class Product(Case):
     term_min = models.PositiveSmallIntegerField()
     term_max = models.PositiveSmallIntegerField()
     rate_yearly = models.DecimalField(max_digits=9, decimal_places=8)
-    rate_step_yearly = models.DecimalField(
-        max_digits=9, decimal_places=8, default=Decimal(0)
-    )
+    rate_step_yearly = models.DecimalField(max_digits=9, decimal_places=8, default=Decimal(0))
     fees = models.JSONField(default=list)
     plan_kind = models.CharField(max_length=40)
     grade_floor = models.CharField(max_length=2)

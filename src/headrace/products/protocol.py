@@ -124,6 +124,7 @@ class FinancingModel(Protocol):
     @property
     def lender_roles(self) -> frozenset[str]:
         """Return the role kinds that may lend in this model."""
+
     @property
     def plan_kinds(self) -> tuple[str, ...]: ...
     @property
@@ -133,9 +134,7 @@ class FinancingModel(Protocol):
     @property
     def money_steps(self) -> tuple[MoneyStep, ...]: ...
 
-    def eligible(
-        self, firm: Firm, terms: Terms, rules: Mapping[str, Any]
-    ) -> tuple[Objection, ...]:
+    def eligible(self, firm: Firm, terms: Terms, rules: Mapping[str, Any]) -> tuple[Objection, ...]:
         """Return what speaks against it; nothing means that the firm is eligible."""
 
     def plan(self, terms: Terms) -> tuple[Instalment, ...]:

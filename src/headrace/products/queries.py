@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from tenor.money import Money
 
 from headrace.kit.actors import Actor
 from headrace.kit.errors import NotFound
@@ -28,8 +29,7 @@ from headrace.products.protocol import (
 )
 from headrace.products.registry import ModelUnknown, model
 from headrace.products.registry import models as financing_models
-from headrace.products.rules import Ranges, check_within, rate_at
-from tenor.money import Money
+from headrace.products.rules import Ranges, area_of, check_within, rate_at
 
 __all__ = [
     "Fee",
@@ -44,13 +44,11 @@ __all__ = [
     "RequiredField",
     "Security",
     "Terms",
+    "area_of",
     "financing_models",
     "model",
     "received_and_repaid",
 ]
-
-WHOLE_COUNTRY = "000000"
-"""The district of central government, which sees every district."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +134,7 @@ def products_visible_to(actor: Actor) -> QuerySet[models.Product]:
     seen = Q(state=rules.State.LIVE) | Q(owner_id=actor.organisation_id)
     if not actor.roles & {"government", "auditor"}:
         return rows.filter(seen)
-    if actor.district == WHOLE_COUNTRY:
-        return rows
-    return rows.filter(seen | Q(district=actor.district))
+    return rows.filter(seen | Q(district__startswith=area_of(actor.district)))
 
 
 def fees_as_data(fees: Iterable[Fee]) -> list[dict[str, Any]]:
@@ -172,8 +168,7 @@ def _views(rows: QuerySet[models.Product]) -> tuple[ProductView, ...]:
     found = list(rows)
     owners = parties.organisations({each.owner_id for each in found}) if found else {}
     return tuple(
-        _view(each, owners[each.owner_id].name if each.owner_id in owners else "")
-        for each in found
+        _view(each, owners[each.owner_id].name if each.owner_id in owners else "") for each in found
     )
 
 

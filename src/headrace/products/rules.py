@@ -127,9 +127,7 @@ def check_draft(
     if not 0 < least.minor <= most.minor:
         raise RangeEmpty(field="amount_min", least=str(least.amount), most=str(most.amount))
     if not 0 < ranges.term_min <= ranges.term_max:
-        raise RangeEmpty(
-            field="term_min", least=str(ranges.term_min), most=str(ranges.term_max)
-        )
+        raise RangeEmpty(field="term_min", least=str(ranges.term_min), most=str(ranges.term_max))
     for rate in (rate_yearly, rate_step_yearly):
         if not 0 <= rate < 1:
             raise RateOutOfRange(rate)
@@ -158,3 +156,15 @@ def check_within(ranges: Ranges, *, amount: Money, term_months: int) -> None:
 def rate_at(grade_rank: int, *, rate_yearly: Decimal, rate_step_yearly: Decimal) -> Decimal:
     """Return the posted rate for a grade: the best grade's plus one step for each grade below."""
     return rate_yearly + rate_step_yearly * grade_rank
+
+
+def area_of(district: str) -> str:
+    """
+    Return the leading digits that all districts of an office's area share (GB/T 2260).
+
+    >>> area_of("360730"), area_of("360700"), area_of("000000")
+    ('360730', '3607', '')
+    """
+    while district.endswith("00"):
+        district = district[:-2]
+    return district

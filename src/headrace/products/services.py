@@ -5,6 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
+from tenor.money import Money
+
 from headrace.kit.actors import CHECKER, MAKER, Actor, demand
 from headrace.kit.clock import day_of
 from headrace.kit.errors import N_, NotAdmitted, NotFound
@@ -14,7 +16,7 @@ from headrace.kit.subjects import Subject
 from headrace.kit.transactions import transaction
 from headrace.products import models, registry, rules
 from headrace.products.protocol import Fee
-from headrace.products.queries import WHOLE_COUNTRY, fees_as_data, products_visible_to
+from headrace.products.queries import fees_as_data, products_visible_to
 from headrace.products.rules import (
     OutsideProduct,
     PlanKindUnknown,
@@ -22,7 +24,6 @@ from headrace.products.rules import (
     RangeEmpty,
     RateOutOfRange,
 )
-from tenor.money import Money
 
 __all__ = [
     "OutsideProduct",
@@ -135,13 +136,13 @@ def draft_product(
 @once("products.approve_product")
 def approve_product(*, key: UUID, by: Actor, at: datetime, product_id: UUID) -> UUID:
     """
-    Approve a lender's draft for the market, as government of its district.
+    Approve a lender's draft for the market, as government of its district or above.
 
     :raises OtherDistrict: :raises ProductStateRefused:
     """
     demand(by, role="government", duty=CHECKER)
     row = _locked(product_id, by)
-    if by.district not in (row.district, WHOLE_COUNTRY):
+    if not row.district.startswith(rules.area_of(by.district)):
         raise OtherDistrict(row.district)
     row.approved_by = by.person_id
     return _move(row, rules.Event.APPROVE, by=by, at=at)

@@ -6,12 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Sum
+from tenor.money import Money
 
 from headrace.kit.subjects import Subject
 from headrace.register import models
 from headrace.register.rules import exposures, fingerprints
 from headrace.register.rules.encumbrances import WHOLE_PPM, EncumbranceState
-from tenor.money import Money
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,30 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """A government office; `login` is the beginning of its people's log-in names."""
+
+    login: str
+    name_en: str
+    name_zh: str
+    kind: str
+    role: str
+    district: str
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """A custodian, bank or provider; `pays_in` is the yuan a bank brings into custody."""
+
+    login: str
+    name_en: str
+    name_zh: str
+    role: str
+    licence: str
+    pays_in: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The whole plan."""
 
@@ -61,6 +85,8 @@ class Plan:
     courses: tuple[Course, ...]
     stems: tuple[tuple[str, str], ...]
     buyers: tuple[tuple[str, str], ...]
+    offices: tuple[Office, ...]
+    institutions: tuple[Institution, ...]
 
 
 @cache
@@ -78,6 +104,8 @@ def load() -> Plan:
         courses=tuple(Course(**each) for each in data["course"]),
         stems=_pairs(data["stems"]),
         buyers=_pairs(data["buyers"]),
+        offices=tuple(Office(**each) for each in data["office"]),
+        institutions=tuple(Institution(**each) for each in data["institution"]),
     )
 
 

@@ -44,6 +44,18 @@ class Alert(Case):
         ]
 
 
+class OfferCost(models.Model):
+    """What an offer costs a year, all in, beside the ceiling it stood under: the usury watch."""
+
+    offer_id = models.UUIDField(primary_key=True)
+    lender_id = models.UUIDField()
+    district = models.CharField(max_length=6)
+    model = models.CharField(max_length=40)
+    yearly_cost = models.DecimalField(max_digits=14, decimal_places=10)
+    ceiling = models.DecimalField(max_digits=14, decimal_places=10)
+    made_at = models.DateTimeField(db_index=True)
+
+
 class SupervisionCase(Case):
     """An inquiry into a party, with its reasons and orders."""
 

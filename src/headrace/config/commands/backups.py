@@ -4,6 +4,7 @@ import os
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import IO
 
 import psycopg
 
@@ -57,8 +58,13 @@ def restore(file: Path, *, into: str | None) -> None:
         if into is not None:
             _make(into)
         owner = address.resolve(home(), keys, role="owner", name=into)
-        _demand_empty(owner)
-        _read(file, owner)
+        with psycopg.connect(**owner.parameters(), autocommit=True) as connection:
+            _demand_empty(connection)
+            bootstrap.close_schema(connection)
+            try:
+                _read(file, owner)
+            finally:
+                bootstrap.open_schema(connection)
         # A dump may be older than this version; and the log's order starts anew.
         schema.bring_up_to_date({"HEADRACE_DATABASE_NAME": owner.name}, restored=True)
     errands.console.print(f"Restored into the database {owner.name}.", markup=False)
@@ -76,15 +82,13 @@ def _make(name: str) -> None:
         raise errands.CommandRefused(f"The database {name} exists; choose a new name.") from None
 
 
-def _demand_empty(owner: Address) -> None:
-    with psycopg.connect(**owner.parameters()) as connection:
-        row = connection.execute(
-            "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
-        ).fetchone()
-    if row and row[0]:
+def _demand_empty(connection: psycopg.Connection) -> None:
+    row = connection.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
+    (tables,) = row.fetchone() or (0,)
+    if tables:
         raise errands.CommandRefused(
-            f"The database {owner.name} holds {row[0]} tables, and restoring would mix two centres."
-            " Name a new database: restore FILE --into NAME."
+            f"The database {connection.info.dbname} holds {tables} tables, and restoring would mix"
+            " two centres. Name a new database: restore FILE --into NAME."
         )
 
 
@@ -111,11 +115,11 @@ def _read(file: Path, owner: Address) -> None:
 
 
 def _client(
-    owner: Address, program: str, *arguments: str, stdout: object = None
+    owner: Address, program: str, *arguments: str, stdout: int | IO[bytes] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [binaries.client() / program, *arguments],
+        [str(binaries.client() / program), *arguments],
         env={**os.environ, **owner.environment()},
-        stdout=stdout,  # type: ignore[arg-type]
+        stdout=stdout,
         stderr=subprocess.PIPE,
     )

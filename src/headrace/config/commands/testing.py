@@ -18,7 +18,7 @@ def run(arguments: Sequence[str]) -> int:
     console.print("Left out: the proofs at full size; `./run prove` runs them.")
     if not any(map(shutil.which, _BROWSERS)):
         marks.append("not browser")
-        console.print("Left out: the browser tests; there is no chromium (apt-get install chromium).")
+        console.print("Left out: the browser tests; apt-get install chromium brings them in.")
     chosen = {"-m", "-n", "-p"} & {word[:2] for word in arguments}
     command = [sys.executable, "-m", "pytest"]
     command += [] if "-n" in chosen else ["-n", _WORKERS]

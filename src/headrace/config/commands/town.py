@@ -95,7 +95,7 @@ def _services(host: str, port: int) -> tuple[_Service, ...]:
         *("--workers-kill-timeout", "5", "--no-ws"),
         "headrace.config.wsgi:application",
     )
-    return (_Service("pages", pages), _Service("worker", module("headrace.config.worker")))
+    return (_Service("web server", pages), _Service("worker", module("headrace.config.worker")))
 
 
 def _spawned(stack: ExitStack, service: _Service, *, demo: bool) -> subprocess.Popen[bytes]:
@@ -126,7 +126,9 @@ def _demand_alive(running: dict[str, subprocess.Popen[bytes]]) -> None:
     for name, process in running.items():
         if process.poll() is not None:
             words = _log(name).read_text(errors="replace").splitlines()[-_LAST_WORDS:]
-            raise CommandRefused("\n".join([*words, f"The {name} ended by themselves; all stops."]))
+            raise CommandRefused(
+                "\n".join([*words, f"The {name} ended by itself; everything stops."])
+            )
 
 
 def _wait_until_answered(url: str, running: dict[str, subprocess.Popen[bytes]]) -> None:
@@ -149,7 +151,7 @@ def _welcome(url: str, *, demo: bool) -> None:
 
 
 def _log(name: str) -> Path:
-    return prepared(home() / "logs") / f"{name}.log"
+    return prepared(home() / "logs") / f"{name.replace(' ', '-')}.log"
 
 
 @contextmanager

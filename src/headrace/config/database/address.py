@@ -114,7 +114,7 @@ def parse(url: str) -> Address:
         raise AddressRefused("a database URL reads postgresql://user:password@host:port/name")
     options = dict(parse_qsl(parts.query))
     return Address(
-        host=options.pop("host", None) or unquote(parts.hostname or "") or "127.0.0.1",
+        host=options.pop("host", "") or unquote(parts.hostname or "") or "127.0.0.1",
         port=parts.port or PORT,
         name=name,
         user=unquote(parts.username or APPLICATION),

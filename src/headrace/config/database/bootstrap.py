@@ -36,7 +36,7 @@ def prepare(home: Path, keyring: Keyring) -> None:
 
 
 def make_database(home: Path, keyring: Keyring, *, name: str, template: str | None = None) -> None:
-    """Make a database, empty or a copy of `template`: owned by the owner, open to the application."""
+    """Make a database, empty or a copy of `template`, that the application may enter."""
     maintenance = address.resolve(home, keyring, role="superuser", name="postgres")
     with psycopg.connect(**maintenance.parameters(), autocommit=True) as connection:
         connection.execute(
@@ -70,16 +70,31 @@ def open_schema(connection: psycopg.Connection) -> None:
             connection.execute(f"CREATE EXTENSION IF NOT EXISTS {name}")
         except psycopg.errors.InsufficientPrivilege:
             raise NotPrepared(_by_hand(connection.info.user, connection.info.dbname)) from None
-    owner = _owner(connection)
     for statement in (
         "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
         f"GRANT USAGE ON SCHEMA public TO {APPLICATION}",
-        "ALTER DEFAULT PRIVILEGES FOR ROLE {} IN SCHEMA public "
-        f"GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APPLICATION}",
-        "ALTER DEFAULT PRIVILEGES FOR ROLE {} IN SCHEMA public "
-        f"GRANT USAGE, SELECT ON SEQUENCES TO {APPLICATION}",
     ):
-        connection.execute(sql.SQL(statement).format(sql.Identifier(owner)))
+        connection.execute(statement)
+    _future_rights(connection, "GRANT {} TO")
+
+
+def close_schema(connection: psycopg.Connection) -> None:
+    """
+    Let tables come with no rights for the application but those that a dump states.
+
+    A dump tells rights as they differ from PostgreSQL's own default. Where ours is in force, a
+    right that was revoked would silently come back.
+    """
+    _future_rights(connection, "REVOKE {} FROM")
+
+
+def _future_rights(connection: psycopg.Connection, verb: str) -> None:
+    for rights in ("SELECT, INSERT, UPDATE, DELETE ON TABLES", "USAGE, SELECT ON SEQUENCES"):
+        statement = "ALTER DEFAULT PRIVILEGES FOR ROLE {} IN SCHEMA public " + verb.replace(
+            "{}", rights
+        )
+        owner = sql.Identifier(_owner(connection))
+        connection.execute(sql.SQL(f"{statement} {APPLICATION}").format(owner))
 
 
 def prepare_given(owner: address.Address, application: address.Address) -> None:
@@ -97,8 +112,8 @@ def prepare_given(owner: address.Address, application: address.Address) -> None:
         ).fetchone():
             raise NotPrepared(by_hand)
         open_schema(connection)
-        (found,) = connection.execute("SELECT cardinality(show_trgm('宁渡阀门'))").fetchone() or (0,)
-        if not found:
+        trigrams = connection.execute("SELECT cardinality(show_trgm('宁渡阀门'))").fetchone()
+        if trigrams == (0,):
             raise NotPrepared(
                 "The database's character type cannot see Chinese: create it with "
                 "ENCODING 'UTF8' LC_CTYPE 'C.UTF-8' TEMPLATE template0."

@@ -7,8 +7,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from headrace.config import children
-from headrace.config.database import account, binaries, sockets
+from headrace.config import account, children
+from headrace.config.database import binaries, sockets
 from headrace.config.home import prepared
 
 _BUILTIN_LOCALES_SINCE = 17

@@ -1,9 +1,9 @@
 """
 Whose process does `postmaster.pid` name?
 
-After a crash or a reboot the number in the file may belong to a stranger. PostgreSQL then refuses to
-start, and a careless tool stops the stranger. We believe the file only if the process is alive and
-serves our data.
+After a crash or a reboot the number in the file may belong to a stranger. PostgreSQL then refuses
+to start, and a careless tool stops the stranger. We believe the file only if the process is alive
+and serves our data.
 """
 
 import os

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from headrace.config import children, locks
-from headrace.config.database import account, bootstrap, pidfile
+from headrace.config import account, children, locks
+from headrace.config.database import bootstrap, pidfile
 from headrace.config.database.address import PORT, SUPERUSER
 from headrace.config.database.cluster import Cluster, ClusterFailed, cluster_for, initialise
 from headrace.config.keyring import Keyring
@@ -136,7 +136,8 @@ def _wait_for_connections(cluster: Cluster) -> None:
 
 
 def _answers(cluster: Cluster) -> bool:
-    command = [cluster.binaries / "pg_isready", "-q", "-h", cluster.sockets, "-p", str(PORT)]
+    ready = str(cluster.binaries / "pg_isready")
+    command = [ready, "-q", "-h", str(cluster.sockets), "-p", str(PORT)]
     return subprocess.run(command).returncode == 0
 
 

@@ -5,7 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from headrace.config.database import account
+from headrace.config import account
 
 # Room for "/.s.PGSQL.5432.lock" within the kernel's limit.
 _LONGEST = 80

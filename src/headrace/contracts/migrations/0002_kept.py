@@ -8,12 +8,12 @@ KEEP_DOCUMENT = """
 create function contracts_keep_document() returns trigger language plpgsql as $$
 begin
     if (old.offer_id, old.demand_id, old.borrower_id, old.principal_minor, old.currency,
-        old.rate_yearly, old.term_months, old.plan_kind, old.yearly_cost, old.ceiling, old.payees,
+        old.rate_yearly, old.term_months, old.plan_kind, old.yearly_cost, old.ceiling, old.payees, old.details,
         old.pack, old.pack_version, old.text_en, old.text_zh, old.document_hash,
         old.hash_algorithm, old.payment_reference)
         is distinct from
        (new.offer_id, new.demand_id, new.borrower_id, new.principal_minor, new.currency,
-        new.rate_yearly, new.term_months, new.plan_kind, new.yearly_cost, new.ceiling, new.payees,
+        new.rate_yearly, new.term_months, new.plan_kind, new.yearly_cost, new.ceiling, new.payees, new.details,
         new.pack, new.pack_version, new.text_en, new.text_zh, new.document_hash,
         new.hash_algorithm, new.payment_reference)
     then

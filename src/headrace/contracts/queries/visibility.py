@@ -5,19 +5,21 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from headrace.contracts.models import Agreement, Loan
+from headrace.contracts.rules.oversight import overseen_prefix
 from headrace.kit.actors import Actor
 from headrace.kit.errors import NotFound
 
 
 def agreements_visible_to(actor: Actor) -> QuerySet[Agreement]:
     """Return the agreements of the actor's organisation, or those its office supervises."""
-    if "auditor" in actor.roles or ("government" in actor.roles and not actor.district):
+    if "auditor" in actor.roles:
         return Agreement.objects.all()
     visible = Q(borrower_id=actor.organisation_id) | Q(
         pk__in=Agreement.objects.filter(lenders__lender_id=actor.organisation_id).values("pk")
     )
-    if "government" in actor.roles:
-        visible |= Q(district=actor.district)
+    overseen = overseen_prefix(actor.district) if "government" in actor.roles else None
+    if overseen is not None:
+        visible |= Q(district__startswith=overseen)
     return Agreement.objects.filter(visible)
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from string import Template
 
 from tenor.money import Money
+from tenor.rates import nominal_from_effective
 
 from headrace.contracts.rules.terms import AgreedTerms, PartyName
 
@@ -75,9 +76,11 @@ def percent(rate: Decimal) -> str:
     return f"{(rate * 100).quantize(Decimal('0.0001')).normalize():f} %"
 
 
-def compose(terms: AgreedTerms, *, reference: str, wording: Wording) -> str:
+def compose(terms: AgreedTerms, *, reference: str, interest: Money, wording: Wording) -> str:
     """
     Return the full text in one language.
+
+    :param interest: over the whole term, if every instalment is paid on its day
 
     :raises KeyError: the template asks for a word, or the terms for a plan, that nobody gives
     """
@@ -90,6 +93,8 @@ def compose(terms: AgreedTerms, *, reference: str, wording: Wording) -> str:
         rate_yearly=percent(terms.rate_yearly),
         plan_kind=wording.plan_kinds[terms.plan_kind],
         yearly_cost=percent(terms.yearly_cost),
+        monthly_cost=percent(nominal_from_effective(terms.yearly_cost, 12)),
+        interest=_money(interest, wording),
         ceiling=_ceiling(terms, wording),
         costs=_costs(terms, wording),
         payees=wording.separator.join(terms.payees) or wording.no_payees,

@@ -1,13 +1,10 @@
 """The gates of a drawdown: every one must be open before an instruction is prepared."""
 
-import re
 from dataclasses import dataclass
 from uuid import UUID
 
 from headrace.contracts.rules.agreement import State
 from headrace.kit.errors import N_, Refused
-
-_QUOTED = re.compile(r"[“「\"《]([^“”「」\"《》]{2,120})[”」\"》]")
 
 
 class AgreementNotEffective(Refused):
@@ -91,12 +88,3 @@ def check(facts: Facts) -> None:
         raise FundSourceNotAdmitted(lender_id=facts.uncovered_lender, amount=facts.amount)
     if facts.payee_name.strip() not in (facts.borrower_name, *facts.agreed_payees):
         raise PayeeNotAgreed(facts.payee_name)
-
-
-def payees_named_in(purpose_text: str) -> tuple[str, ...]:
-    """
-    Return the suppliers that a purpose names between quotation marks, English or Chinese.
-
-    Only a quoted name counts: an unquoted sentence would let any fragment of it be a payee.
-    """
-    return tuple(dict.fromkeys(name.strip() for name in _QUOTED.findall(purpose_text)))

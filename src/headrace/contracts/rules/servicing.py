@@ -1,28 +1,12 @@
-"""The dated plan, the share of each lender, and what a loan owes on a day."""
+"""How a payment goes: to the rows of the plan, and to the lenders."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from tenor.loan import Event, State, after
 from tenor.money import Money, split
-from tenor.schedule import (
-    Instalment,
-    Terms,
-    bullet_plan,
-    equal_instalment_plan,
-    equal_principal_plan,
-)
 from tenor.waterfall import Component, OpenInstalment, allocate
-
-from headrace.kit.errors import N_, Malformed
-
-_PLANS: Mapping[str, Callable[..., tuple[Instalment, ...]]] = {
-    "equal_instalment": equal_instalment_plan,
-    "equal_principal": equal_principal_plan,
-    "bullet": bullet_plan,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,40 +35,6 @@ class Applied:
     def interest(self) -> int:
         """Return the interest paid over all instalments."""
         return sum(interest for _, interest in self.parts.values())
-
-
-class UnknownPlanKind(Malformed):
-    """The agreement names a way of repayment that nobody can draw up."""
-
-    message = N_("Nobody knows the way of repayment {plan_kind}.")
-    remedy = N_("Use equal_instalment, equal_principal or bullet.")
-
-    def __init__(self, plan_kind: str) -> None:
-        super().__init__(field="plan_kind", plan_kind=plan_kind)
-
-
-def dated_plan(
-    *,
-    principal: Money,
-    rate_yearly: Decimal,
-    term_months: int,
-    plan_kind: str,
-    drawn_date: date,
-) -> tuple[Instalment, ...]:
-    """
-    Return the monthly plan counted from the day on which the money was booked.
-
-    :raises UnknownPlanKind: no such way of repayment
-    """
-    if plan_kind not in _PLANS:
-        raise UnknownPlanKind(plan_kind)
-    terms = Terms(
-        principal=principal,
-        rate_yearly=rate_yearly,
-        start_date=drawn_date,
-        instalments=term_months,
-    )
-    return _PLANS[plan_kind](terms=terms)
 
 
 def shares(*, amount: int, paid: Sequence[int], weights: Sequence[int]) -> tuple[int, ...]:

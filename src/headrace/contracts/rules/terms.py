@@ -1,7 +1,9 @@
 """What two or more parties agreed: plain values, the same for every product and any syndicate."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from tenor.money import Money
@@ -71,6 +73,7 @@ class AgreedTerms:
     :param yearly_cost: all-in, effective, a fraction
     :param ceiling: the all-in ceiling in force on the day of the offer, a fraction; None if none
     :param payees: names of suppliers that the drawdown may be paid to, beside the borrower
+    :param details: the product model's own fields, as the demand stated them
     :param document: the name of the text under `contracts/documents`
     :param pack: the policy pack that stays the agreement's own for life
     """
@@ -94,6 +97,7 @@ class AgreedTerms:
     pack_version: str
     costs: tuple[CostItem, ...] = ()
     payees: tuple[str, ...] = ()
+    details: Mapping[str, Any] = field(default_factory=dict)
     document: str = "loan"
 
     def __post_init__(self) -> None:

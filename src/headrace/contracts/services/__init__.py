@@ -10,7 +10,7 @@ from headrace.contracts.rules.drawdown import (
     PartyFrozen,
     PayeeNotAgreed,
 )
-from headrace.contracts.rules.servicing import UnknownPlanKind
+from headrace.contracts.rules.planning import UnknownPlanKind
 from headrace.contracts.rules.signature import (
     AlreadySigned,
     NotASignature,
@@ -26,6 +26,7 @@ from headrace.contracts.rules.terms import (
     PartyName,
     SharesDiffer,
 )
+from headrace.contracts.services.accepting import terms_of_offer
 from headrace.contracts.services.closing import close_day
 from headrace.contracts.services.drawing import draw_up
 from headrace.contracts.services.drawing_down import (
@@ -72,4 +73,5 @@ __all__ = [
     "retry_waiting",
     "sign_agreement",
     "take_receipt",
+    "terms_of_offer",
 ]

@@ -4,13 +4,17 @@ from datetime import datetime
 from importlib import resources
 from uuid import UUID
 
+from tenor.money import Money
+
 from headrace.contracts import models
 from headrace.contracts.rules import document
 from headrace.contracts.rules.agreement import State
 from headrace.contracts.rules.reference import payment_reference
 from headrace.contracts.rules.terms import AgreedTerms
+from headrace.contracts.services.planning import PlanTerms, interest_in_all
 from headrace.kit import journal
 from headrace.kit.actors import Actor
+from headrace.kit.clock import day_of
 from headrace.kit.canonical import ALGORITHM, digest
 from headrace.kit.subjects import Subject
 from headrace.kit.transactions import needs_transaction
@@ -25,12 +29,15 @@ def draw_up(*, terms: AgreedTerms, by: Actor, at: datetime) -> UUID:
 
     The terms may name any product and any number of lenders. An offer gets one agreement: drawing
     it up again returns the first.
+
+    :raises UnknownPlanKind: the product model has no such way of repayment
     """
     known = models.Agreement.objects.filter(offer_id=terms.offer_id).first()
     if known is not None:
         return known.id
     reference = payment_reference(digest({"agreement of offer": terms.offer_id}))
-    texts = {language: text_in(language, terms, reference) for language in ("en", "zh")}
+    interest = _interest(terms, at)
+    texts = {each: text_in(each, terms, reference, interest) for each in ("en", "zh")}
     agreement = _written(terms, reference, texts, at)
     _write_parts(agreement, terms, at)
     journal.record(
@@ -54,16 +61,32 @@ def draw_up(*, terms: AgreedTerms, by: Actor, at: datetime) -> UUID:
     return agreement.id
 
 
-def text_in(language: str, terms: AgreedTerms, reference: str) -> str:
-    """Return the full text of the terms, in "en" or "zh"."""
+def text_in(language: str, terms: AgreedTerms, reference: str, interest: Money) -> str:
+    """
+    Return the full text of the terms, in "en" or "zh".
+
+    :param interest: over the whole term, if every instalment is paid on its day
+    """
     template = (_DOCUMENTS / f"{terms.document}.{language}.txt").read_text("utf-8")
     wording = document.english(template) if language == "en" else document.chinese(template)
-    return document.compose(terms, reference=reference, wording=wording)
+    return document.compose(terms, reference=reference, interest=interest, wording=wording)
 
 
 def hash_of(texts: dict[str, str]) -> bytes:
     """Return the hash that the parties sign: of both texts together."""
     return digest(texts)
+
+
+def _interest(terms: AgreedTerms, at: datetime) -> Money:
+    plan_terms = PlanTerms(
+        model=terms.model,
+        principal=terms.principal,
+        rate_yearly=terms.rate_yearly,
+        term_months=terms.term_months,
+        plan_kind=terms.plan_kind,
+        details=terms.details,
+    )
+    return interest_in_all(plan_terms, start_date=day_of(at))
 
 
 def _written(
@@ -85,6 +108,7 @@ def _written(
         plan_kind=terms.plan_kind,
         purpose_code=terms.purpose_code,
         payees="\n".join(terms.payees),
+        details=dict(terms.details),
         yearly_cost=terms.yearly_cost,
         ceiling=terms.ceiling,
         pack=terms.pack,

@@ -9,9 +9,9 @@ from tenor.money import Money
 from headrace.contracts import models
 from headrace.contracts.queries import visibility
 from headrace.contracts.rules import drawdown as gates
-from headrace.contracts.rules import servicing
 from headrace.contracts.rules.agreement import State as AgreementState
 from headrace.contracts.services import money
+from headrace.contracts.services.planning import PlanTerms, plan_from
 from headrace.kit import journal
 from headrace.kit.actors import MAKER, Actor, demand
 from headrace.kit.errors import NotFound
@@ -142,12 +142,13 @@ def _decide(drawing: models.Drawdown, state: str, reason: str, at: datetime) -> 
 def _write_plan(
     row: models.Agreement, loan: models.Loan, drawn_date: date, at: datetime
 ) -> None:
-    plan = servicing.dated_plan(
+    terms = PlanTerms(
+        model=row.model,
         principal=Money.from_minor(row.principal_minor, row.currency),
         rate_yearly=row.rate_yearly,
         term_months=row.term_months,
         plan_kind=row.plan_kind,
-        drawn_date=drawn_date,
+        details=row.details,
     )
     models.Instalment.objects.bulk_create(
         models.Instalment(
@@ -158,7 +159,7 @@ def _write_plan(
             principal_minor=each.principal.minor,
             interest_minor=each.interest.minor,
         )
-        for each in plan
+        for each in plan_from(terms, start_date=drawn_date)
     )
 
 

@@ -4,6 +4,7 @@ import binascii
 import json
 from base64 import urlsafe_b64decode
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from joserfc import jws
@@ -42,7 +43,9 @@ class Checked:
     thumbprint: str
 
 
-def check_signature(*, agreement: Agreement, signature: str, by: Actor) -> Checked:
+def check_signature(
+    *, agreement: Agreement, signature: str, by: Actor, at: datetime
+) -> Checked:
     """
     Return the signature if it is the actor's own, over this very document.
 
@@ -50,8 +53,8 @@ def check_signature(*, agreement: Agreement, signature: str, by: Actor) -> Check
     :raises rules.SignatureOfAnother: :raises rules.OtherDocumentSigned:
     """
     key_id = _key_id(signature)
-    owner, public_jwk = _registered_key(key_id, agreement.id)
-    if owner != by.organisation_id:
+    owner, person, public_jwk = _registered_key(key_id, agreement.id, at)
+    if owner != by.organisation_id or person not in (None, by.person_id):
         raise rules.SignatureOfAnother(agreement=agreement.id, signer=owner)
     payload = _verified_payload(signature, public_jwk, agreement.id)
     rules.check_statement(
@@ -74,9 +77,13 @@ def _key_id(signature: str) -> str:
         raise rules.NotASignature from None
 
 
-def _registered_key(key_id: str, agreement_id: UUID) -> tuple[UUID, dict[str, str]]:
+def _registered_key(
+    key_id: str, agreement_id: UUID, at: datetime
+) -> tuple[UUID, UUID | None, dict[str, str]]:
+    """Return organisation, person (None: the firm's own key) and key, if in use at that time."""
     try:
-        return parties.verification_key(key_id)
+        owner, public_jwk = parties.verification_key(key_id, at=at)
+        return owner, parties.signing_key(key_id).person_id, public_jwk
     except NotFound:
         raise rules.SignatureForged(agreement=agreement_id, why="unknown key") from None
 

@@ -47,7 +47,7 @@ def sign_agreement(
     signed = set(row.signatures.values_list("organisation_id", flat=True))
     if by.organisation_id in signed:
         raise AlreadySigned
-    checked = check_signature(agreement=row, signature=signature, by=by)
+    checked = check_signature(agreement=row, signature=signature, by=by, at=at)
     written = _write(row, checked, by, at)
     if signed | {by.organisation_id} == set(signers):
         _make_effective(row, by, at)

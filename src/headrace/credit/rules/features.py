@@ -63,9 +63,7 @@ class InvoiceFacts:
 
     def known(self) -> Mapping[str, int | None]:
         """Return the single figures by the names that scorecards use."""
-        return {
-            name: getattr(self, name) for name in self.__slots__ if name != "sales_weeks_minor"
-        }
+        return {name: getattr(self, name) for name in self.__slots__ if name != "sales_weeks_minor"}
 
 
 def invoice_facts(
@@ -137,9 +135,7 @@ def _weeks(sales: Iterable[DaySum], as_of: date) -> tuple[int, ...]:
 
 def _history(first: date, as_of: date) -> int:
     """Count the months begun since the first sale, ten years at most."""
-    reached = (
-        back for back in range(1, _LONGEST_HISTORY) if add_months(as_of, -back) < first
-    )
+    reached = (back for back in range(1, _LONGEST_HISTORY) if add_months(as_of, -back) < first)
     return next(reached, _LONGEST_HISTORY)
 
 

@@ -155,9 +155,7 @@ def reasons(card: Scorecard, evidence: Evidence) -> tuple[Reason, ...]:
 def next_evidence(card: Scorecard, evidence: Evidence) -> tuple[Narrowing, ...]:
     """Return what is still outstanding, the piece that would narrow the band most first."""
     whole = {"invoices": card.band.invoices, "findings": card.band.findings}
-    left = [
-        Narrowing(rung, most - _narrowed(card, evidence, rung)) for rung, most in whole.items()
-    ]
+    left = [Narrowing(rung, most - _narrowed(card, evidence, rung)) for rung, most in whole.items()]
     return tuple(sorted((each for each in left if each.points > 0), key=lambda n: -n.points))
 
 

@@ -87,12 +87,14 @@ def take_in(*, book_id: UUID, xml: bytes, by: Actor, at: datetime) -> str:
 
 
 def _is_new(book_id: UUID, message: CustodianMessage, xml: bytes, at: datetime) -> bool:
+    # Channels differ in the white space around a message, and in nothing else.
+    content_hash = digest(xml.strip())
     row, new = Message.objects.get_or_create(
         book_id=book_id,
         message_id=message.message_id,
-        defaults={"kind": _kind(message), "content_hash": digest(xml), "received_at": at},
+        defaults={"kind": _kind(message), "content_hash": content_hash, "received_at": at},
     )
-    if not new and bytes(row.content_hash) != digest(xml):
+    if not new and bytes(row.content_hash) != content_hash:
         raise MessageAltered(message_id=message.message_id)
     return new
 

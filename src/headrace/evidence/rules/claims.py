@@ -11,8 +11,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from headrace.kit.errors import Malformed, N_
 from tenor.money import LIMIT_MINOR, MINOR_DIGITS
+
+from headrace.kit.errors import N_, Malformed
 
 GRADES = ("A1", "A2", "A3", "B1", "B2", "B3", "C1", "C2", "C3", "D")
 _RATE = re.compile(r"0(\.[0-9]{1,8})?|1(\.0{1,8})?")

@@ -1,7 +1,8 @@
 """
-The compact form of a signed finding, read strictly: `<header>.<payload>.<signature>~<disclosures>~`.
+The compact form of a signed finding, read strictly: `<header>.<payload>.<signature>~<more>~`.
 
-Reading is not believing: the signature is checked elsewhere, over the very text that is read here.
+What follows the first tilde are disclosures. Reading is not believing: the signature is checked
+elsewhere, over the very text that is read here.
 Source: RFC 7515 (JWS), RFC 9901 (SD-JWT).
 """
 
@@ -12,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from headrace.kit.errors import Malformed, N_, Refused
+from headrace.kit.errors import N_, Malformed, Refused
 
 LONGEST_TOKEN = 65_536
 MOST_DISCLOSURES = 100

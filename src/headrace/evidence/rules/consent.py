@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from headrace.kit.errors import Malformed, N_, Refused
+from headrace.kit.errors import N_, Malformed, Refused
 
 DATA_KINDS = frozenset({"invoice", "bank", "tax", "order", "logistics", "utility", "device"})
 """The kinds of business data that a firm can consent to, one by one."""

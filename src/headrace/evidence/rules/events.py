@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from tenor.money import MINOR_DIGITS
+
 from headrace.evidence.rules import fields
 from headrace.evidence.rules.consent import ConsentTerms, ConsentUnknown
 from headrace.evidence.rules.problems import (
@@ -22,7 +24,6 @@ from headrace.evidence.rules.problems import (
     SourceUnclear,
     SubjectMismatch,
 )
-from tenor.money import MINOR_DIGITS
 
 ENVELOPE_LIMIT = 500
 FUTURE_MINUTES = 5

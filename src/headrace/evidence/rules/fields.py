@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from tenor.money import LIMIT_MINOR, MINOR_DIGITS
+
 from headrace.evidence.rules.problems import (
     AmountMalformed,
     AmountNotText,
@@ -17,7 +19,6 @@ from headrace.evidence.rules.problems import (
     TextMalformed,
     ValueUnknown,
 )
-from tenor.money import LIMIT_MINOR, MINOR_DIGITS
 
 # Control characters and lone surrogates: no database text can hold them.
 _UNFIT = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from headrace.evidence.rules import claims
-from headrace.kit.errors import Malformed, N_, Refused
+from headrace.kit.errors import N_, Malformed, Refused
 
 LEEWAY = timedelta(seconds=60)
 """How far a provider's clock may be ahead of ours."""

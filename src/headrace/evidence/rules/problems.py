@@ -1,6 +1,6 @@
 """Why one event of an envelope is not taken: each refusal names the field and the remedy."""
 
-from headrace.kit.errors import Malformed, N_, Refused
+from headrace.kit.errors import N_, Malformed, Refused
 
 
 class EnvelopeTooLarge(Malformed):

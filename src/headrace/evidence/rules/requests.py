@@ -31,6 +31,7 @@ class RequestMove(StrEnum):
     LAPSE = "lapse"
     CONTEST = "contest"
     UPHOLD = "uphold"
+    WITHDRAW = "withdraw"
 
 
 WAITING = (RequestState.OPEN, RequestState.ACCEPTED, RequestState.IN_WORK)
@@ -48,10 +49,17 @@ _NEXT = {
     **{(state, RequestMove.LAPSE): RequestState.LATE for state in WAITING},
     (RequestState.ANSWERED, RequestMove.CONTEST): RequestState.CONTESTED,
     (RequestState.CONTESTED, RequestMove.UPHOLD): RequestState.ANSWERED,
+    (RequestState.ANSWERED, RequestMove.WITHDRAW): RequestState.DECLINED,
+    (RequestState.CONTESTED, RequestMove.WITHDRAW): RequestState.DECLINED,
 }
+
+DONE = (RequestState.ANSWERED, RequestState.CONTESTED)
+"""States in which an answer is there, disputed or not."""
 
 ROLE_OF_KIND = {"insurance": "insurer", "credit_history": "rating"}
 """The role whose licence answers a kind of request, where the two have different names."""
+
+_KIND_OF_ROLE = {"insurer": "insurance"}
 
 
 class RequestMoveRefused(Refused):
@@ -83,6 +91,11 @@ def after(state: RequestState, move: RequestMove) -> RequestState:
         raise RequestMoveRefused(state=state, move=move) from None
 
 
+def kind_of(role_or_kind: str) -> str:
+    """Return the kind of finding that is asked for under the name of the provider's role."""
+    return _KIND_OF_ROLE.get(role_or_kind, role_or_kind)
+
+
 def role_for(kind: str) -> str:
     """Return the role that a provider needs to answer a kind of request."""
     return ROLE_OF_KIND.get(kind, kind)
@@ -93,15 +106,10 @@ def is_late(*, state: RequestState, due_at: datetime, at: datetime) -> bool:
     return state is RequestState.LATE or (state in WAITING and due_at < at)
 
 
-def choose_provider(
-    candidates: Iterable[UUID], *, excluded: frozenset[UUID], open_counts: Mapping[UUID, int]
-) -> UUID | None:
+def by_load(eligible: Iterable[UUID], *, open_counts: Mapping[UUID, int]) -> list[UUID]:
     """
-    Return the candidate with the fewest open requests, or nothing if none is left.
+    Return providers in the order in which they are asked: the fewest open requests first.
 
-    Equal counts go to the smaller id, so that the choice can be checked afterwards.
-
-    :param excluded: the firm itself, those who share its owner, and those who declined
+    Equal counts go by id, so that a choice can be checked afterwards.
     """
-    eligible = [each for each in candidates if each not in excluded]
-    return min(eligible, key=lambda each: (open_counts.get(each, 0), each), default=None)
+    return sorted(eligible, key=lambda each: (open_counts.get(each, 0), each))

@@ -47,9 +47,7 @@ class Receipt:
 
 
 @transaction
-def ingest(
-    *, key: UUID, by: Actor, at: datetime, envelope: Sequence[Mapping[str, Any]]
-) -> Receipt:
+def ingest(*, key: UUID, by: Actor, at: datetime, envelope: Sequence[Mapping[str, Any]]) -> Receipt:
     """
     Take in up to 500 CloudEvents 1.0 (structured JSON), each with the member `consentid`.
 

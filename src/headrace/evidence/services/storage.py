@@ -108,9 +108,7 @@ def stored_payloads(rows: Iterable[Row]) -> dict[KeyAddress, bytes]:
 
 def insert_events(rows: Sequence[Row], *, received_at: datetime) -> None:
     """Write events whose keys are claimed, each into the partition of its month."""
-    ensure_months(
-        "evidence_business_event", {instant_of(row.event_id).date() for row in rows}
-    )
+    ensure_months("evidence_business_event", {instant_of(row.event_id).date() for row in rows})
     with connection.cursor() as cursor:
         cursor.execute(_INSERT_EVENTS, [received_at, *_columns(map(_event_columns, rows))])
 

@@ -90,7 +90,7 @@ class AboveDemand(Refused):
     message = N_("{asked} would exceed what is still open, {open}.")
     remedy = N_("Stay within what is still open of the request.")
 
-    def __init__(self, *, asked: Money, open: Money) -> None:  # noqa: A002 - a name of the message
+    def __init__(self, *, asked: Money, open: Money) -> None:
         super().__init__(field="amount", asked=str(asked.amount), open=str(open.amount))
 
 
@@ -136,9 +136,7 @@ class LenderNotAdmitted(NotAdmitted):
     journalled = ("lender",)
 
     def __init__(self, *, lender_id: UUID, roles: Iterable[str]) -> None:
-        super().__init__(
-            field="offer_id", lender=str(lender_id), roles=", ".join(sorted(roles))
-        )
+        super().__init__(field="offer_id", lender=str(lender_id), roles=", ".join(sorted(roles)))
 
 
 class ConflictOfInterest(Refused):

@@ -34,14 +34,21 @@ def check_code(district: str) -> None:
         raise DistrictUnknown(district=district)
 
 
+def prefix(own: str) -> str:
+    """
+    Return the leading digits of every district that an office of `own` decides for.
+
+    Trailing pairs of zeros mean all parts: 330200 is every county of a city, 000000 the country.
+    """
+    check_code(own)
+    while own.endswith("00"):
+        own = own[:-2]
+    return own
+
+
 def covers(own: str, district: str) -> bool:
     """Say whether an office of one district decides for another: the same, or a part of it."""
-    if not _CODE.fullmatch(own):
-        return False
-    for digits in (0, 2, 4):
-        if own[digits:] == "0" * (6 - digits):
-            return district[:digits] == own[:digits]
-    return district == own
+    return bool(_CODE.fullmatch(own)) and district.startswith(prefix(own))
 
 
 def check_covers(own: str, district: str) -> None:

@@ -46,9 +46,7 @@ class OriginRefused(Refused):
     message = N_("{rule_en} ({pack}: {source})")
     journalled = ("origin", "pack")
 
-    def __init__(
-        self, *, origin: str, rule_en: str, rule_zh: str, pack: str, source: str
-    ) -> None:
+    def __init__(self, *, origin: str, rule_en: str, rule_zh: str, pack: str, source: str) -> None:
         super().__init__(
             field="origin",
             origin=origin,

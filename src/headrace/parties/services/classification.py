@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from tenor.money import Money
+
 from headrace.kit import journal
 from headrace.kit.actors import MAKER, Actor, demand
 from headrace.kit.clock import day_of
@@ -13,7 +15,6 @@ from headrace.kit.transactions import needs_transaction, transaction
 from headrace.parties import models
 from headrace.parties.rules import roles, size
 from headrace.rulebook import queries as rulebook
-from tenor.money import Money
 
 _CLASSED_KINDS = frozenset({"company", "individual_business"})
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from tenor.money import Money
+
 from headrace.kit import journal
 from headrace.kit.actors import CENTRE, Actor
 from headrace.kit.errors import N_, NotAdmitted, Refused
@@ -16,7 +18,6 @@ from headrace.parties.models.role import State as RoleState
 from headrace.parties.services.people import appoint
 from headrace.parties.services.registration import Particulars, enter
 from headrace.parties.services.roles import admit_at_founding, enter_application
-from tenor.money import Money
 
 _WHOLE_COUNTRY = "000000"
 

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from tenor.money import Money
+
 from headrace.kit import journal
 from headrace.kit.actors import CHECKER, MAKER, Actor, demand
 from headrace.kit.clock import day_of
@@ -14,7 +16,6 @@ from headrace.parties import models
 from headrace.parties.rules import funds, roles
 from headrace.rulebook import queries as rulebook
 from headrace.rulebook import services as rulebook_services
-from tenor.money import Money
 
 _JOURNAL_WORDS = {"admit": "admitted", "refuse": "refused", "expire": "expired"}
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError
+from tenor.money import Money
 
 from headrace.kit import journal
 from headrace.kit.actors import Actor
@@ -24,7 +25,6 @@ from headrace.parties.services.classification import (
     must_be_classed,
 )
 from headrace.parties.services.people import appoint
-from tenor.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +123,7 @@ def _checked(said: Particulars) -> Particulars:
     if said.kind not in Kind.values:
         raise identity.OrganisationKindUnknown(kind=said.kind)
     districts.check_code(said.district)
-    identity.check_identified(
-        kind=said.kind, uscc=said.uscc, owner_identity=said.owner_identity
-    )
+    identity.check_identified(kind=said.kind, uscc=said.uscc, owner_identity=said.owner_identity)
     check_figures(staff=said.staff, revenue=said.revenue, assets=said.assets)
     return replace(
         said,

@@ -16,9 +16,7 @@ from headrace.parties.rules import stakes
 
 @transaction
 @once("parties.declare_stake")
-def declare_stake(
-    *, key: UUID, by: Actor, owned_id: UUID, share_ppm: int, at: datetime
-) -> UUID:
+def declare_stake(*, key: UUID, by: Actor, owned_id: UUID, share_ppm: int, at: datetime) -> UUID:
     """
     Declare the own organisation's share in another from today on; 0 ends it.
 

@@ -153,7 +153,7 @@ def _standing(strip: ChannelStrip, width: int) -> str:
         words, extra = _standing_words(station, y, width)
         reach = strip.reaches[place] if place < len(strip.reaches) else None
         said = reach is not None and reach.gate is not None and bool(reach.gate.words)
-        below = y + 30 + extra + (24 if said else 0)
+        below = y + 36 + extra + (18 if said else 0)
         if reach is not None:
             drawn.append(_standing_reach(reach, y + 13, below - 13, y + extra, width))
         drawn += [_station(station, 12, y), words]

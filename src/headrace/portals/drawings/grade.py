@@ -127,7 +127,13 @@ def _ladder(ladder: BandLadder, width: int) -> str:
     pitch = 38 if beside else 50
     step = (width - left - 2) / len(GRADES)
     height = 26 + pitch * len(ladder.rungs)
-    grid = "".join(f"M{number(left + 1 + step * k)} 22V{height}" for k in range(len(GRADES) + 1))
+    # Where labels stand above their bars, the grid leaves their lines free.
+    spans = [(22, height)] if beside else [(46 + pitch * k, 30) for k in range(len(ladder.rungs))]
+    grid = "".join(
+        f"M{number(left + 1 + step * k)} {top}v{min(length, height - top)}"
+        for top, length in spans
+        for k in range(len(GRADES) + 1)
+    )
     heads = _names(ladder.grade, left + 1, step, 14)
     rungs = [
         _rung(rung, left + 1, 26 + pitch * k, step, beside) for k, rung in enumerate(ladder.rungs)

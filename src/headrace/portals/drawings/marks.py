@@ -18,8 +18,8 @@ def _disc(css: str) -> str:
 _STATUS_SHAPES: Final = {
     "done": _disc("mark-full") + path(_TICK, "mark-cut"),
     "wait": _disc("mark-line") + path("M8 4.2V8.3l2.6 1.7", "mark-line"),
-    "turn": path("M8 .4 15.6 8 8 15.6.4 8z", "mark-full")
-    + path("M4.6 8h6.2M8.2 5.2 11 8l-2.8 2.8", "mark-cut"),
+    "turn": path("M8-.2 16.2 8 8 16.2-.2 8z", "mark-full")
+    + path("M4.8 8h5.4M8 5.8 10.4 8 8 10.2", "mark-cut"),
     "part": _disc("mark-line") + path("M8 1a7 7 0 0 1 0 14z", "mark-full"),
     "near": path("M8 1.8 15 14.2H1z", "mark-line") + path("M8 6.2v3.7M8 11.3v1.5", "mark-line"),
     "late": path("M8 .8 15.8 15H.2z", "mark-full") + path("M8 5.8v4.2M8 11.6v1.7", "mark-cut"),

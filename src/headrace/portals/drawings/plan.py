@@ -115,10 +115,12 @@ def _label_css(bar: PlanBar, today: bool) -> str:
 
 def _columns(bars: Sequence[PlanBar], width: float, top: float, height: float) -> list[str]:
     tallest = max((bar.total for bar in bars), default=Decimal(1)) or Decimal(1)
-    step = width / max(1, len(bars))
-    gap = 4 if step > 40 else 3 if step > 16 else 1.5
+    crowded = width / max(1, len(bars))
+    gap = 4 if crowded > 40 else 3 if crowded > 16 else 1.5
+    # The first and the last bar stand flush with the sheet: one gap fewer than bars.
+    step = (width + gap) / max(1, len(bars))
     columns = [
-        _column(bar, step * k + gap / 2, step - gap, top + height, height / float(tallest))
+        _column(bar, step * k, step - gap, top + height, height / float(tallest))
         for k, bar in enumerate(bars)
     ]
     base = svg.line(0, top + height, width, top + height, "base")

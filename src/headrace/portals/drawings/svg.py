@@ -11,7 +11,7 @@ from html import escape
 from typing import Final, Protocol
 from unicodedata import east_asian_width
 
-COLUMN: Final = (288, 328, 379, 468, 568, 664)
+COLUMN: Final = (288, 328, 379, 468, 568, 664, 771)
 FULL: Final = (288, 328, 468, 568, 704, 936, 1168)
 ELLIPSIS: Final = "…"
 

@@ -36,8 +36,8 @@ def pictures() -> dict[str, Any]:
         "spark": Sparkline(_COURSE, _("Sales rose over 19 weeks")),
         "spark_late": Sparkline(_COURSE, _("Late amounts rose over 19 weeks"), late=True),
         "checks": Checks(4, 6),
-        "limit": LimitGauge(Decimal("4.6"), Decimal(5), _("4.6 % of a limit of 5 %")),
-        "over": LimitGauge(Decimal("5.4"), Decimal(5), _("5.4 % of a limit of 5 %")),
+        "limit": LimitGauge(Decimal("4.6"), Decimal(5), _("4.6 % of a limit of 5 %")),
+        "over": LimitGauge(Decimal("5.4"), Decimal(5), _("5.4 % of a limit of 5 %")),
         "span": TimeSpan(9, 14, 14, 20, _("Money in 9 to 14 days; wanted in 14")),
         "split": split(),
     }
@@ -95,8 +95,8 @@ def histogram() -> CeilingHistogram:
         4.0,
         0.5714,
         12.0,
-        ("12.0 %", _("ceiling, 4 × LPR"), _("(3.0 %, Sept 2025)")),
-        _("465 offers this week, none above the ceiling of 12.0 %, two close to it."),
+        ("12.0 %", _("ceiling, 4 × LPR"), _("(3.0 %, Sept 2025)")),
+        _("465 offers this week, none above the ceiling of 12.0 %, two close to it."),
     )
 
 

@@ -1,6 +1,5 @@
 """The living page of all parts: one example of each. Every figure and name here is made up."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from headrace.portals.pieces import (
     Event,
     Fact,
     Field,
+    GradeSheet,
     Message,
     State,
     Step,
@@ -26,22 +26,12 @@ from headrace.portals.public.part_pictures import pictures
 HERE = "/parts/"
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """A grade as the part shows it."""
-
-    band: GradeBand
-    between: str
-    sentence: str
-    range: str
-
-
 def all_parts() -> dict[str, Any]:
     """One example of each part, by name."""
     return {
         "turn": Turn(
             _("Your turn: choose an offer and sign"),
-            _("By Thu 26 Nov, 18:00. The best one costs 4.8 % a year, everything included."),
+            _("By Thu 26 Nov, 18:00. The best one costs 4.8 % a year, everything included."),
             Action(_("Compare 4 offers"), HERE),
         ),
         "strip": strip(),
@@ -77,10 +67,10 @@ def strip() -> ChannelStrip:
     )
 
 
-def grade() -> Grade:
+def grade() -> GradeSheet:
     """B1 with its band."""
     band = GradeBand("B1", 2.3, 3.4, 5.1, _("B1, likely between A3 and B2"))
-    return Grade(
+    return GradeSheet(
         band,
         _("likely between A3 and B2"),
         _("3 of 100 such firms default within a year"),
@@ -158,7 +148,7 @@ def _messages() -> tuple[Message, ...]:
         Message("in-time", _("Cut-off in 5 minutes."), _("After 17:00 this leaves on Tuesday.")),
         Message(
             "refused",
-            _("Refused: 13.1 % is above the ceiling of 12.0 %."),
+            _("Refused: 13.1 % is above the ceiling of 12.0 %."),
             "CN-USURY, 2025-09.",
             Action(_("Rule"), HERE),
         ),
@@ -231,8 +221,8 @@ def _events() -> tuple[Event, ...]:
         Event(
             "ahead",
             _("Tue 1 Dec"),
-            _("Interest on the missing part rises from 6.8 to 10.2 %"),
-            _("clause 7.2, within the ceiling of 12.0 %"),
+            _("Interest on the missing part rises from 6.8 to 10.2 %"),
+            _("clause 7.2, within the ceiling of 12.0 %"),
         ),
     )
 

@@ -183,9 +183,16 @@ def small(drawing: Small) -> SafeString:
 
 
 @register.inclusion_tag("headrace/parts/drawing.html")
-def drawing(picture: svg.Picture, room: str = "column", twin: bool = True) -> dict[str, Any]:
-    """A drawing in every width of its room, of which the stylesheet shows one, and its table."""
-    return {"pictures": _widths(picture, room), "twin": picture.twin() if twin else None}
+def drawing(
+    picture: svg.Picture, room: str = "column", twin: bool = True, legend: str = "", said: str = ""
+) -> dict[str, Any]:
+    """
+    A drawing in every width of its room, of which the stylesheet shows one, and its table.
+
+    `room` is "column" or "full"; `legend` names a partial, `said` is a line under the drawing.
+    """
+    table = picture.twin() if twin else None
+    return {"pictures": _widths(picture, room), "twin": table, "legend": legend, "said": said}
 
 
 @register.simple_block_tag

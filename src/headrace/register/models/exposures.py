@@ -22,9 +22,7 @@ class ExposureMovement(Case):
     class Meta:
         db_table = "register_exposure_movement"
         constraints = [
-            models.CheckConstraint(
-                name="register_movement_moves", condition=~Q(amount_minor=0)
-            ),
+            models.CheckConstraint(name="register_movement_moves", condition=~Q(amount_minor=0)),
             models.CheckConstraint(
                 name="register_nobody_lends_to_himself",
                 condition=~Q(borrower_id=models.F("lender_id")),

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from headrace.kit.errors import Malformed, N_, Refused
+from headrace.kit.errors import N_, Malformed, Refused
 
 WHOLE_PPM = 1_000_000
 

@@ -3,8 +3,9 @@
 from enum import StrEnum
 from typing import Protocol
 
-from headrace.kit.errors import Malformed, N_, Refused
 from tenor.money import Money
+
+from headrace.kit.errors import N_, Malformed, Refused
 
 
 class Scope(StrEnum):

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import F
+from tenor.money import Money
 
 from headrace.kit.actors import Actor
 from headrace.kit.subjects import Subject
@@ -12,7 +13,6 @@ from headrace.kit.transactions import needs_transaction
 from headrace.register import models
 from headrace.register.rules import exposures as rules
 from headrace.register.rules.exposures import CitedRule, Scope
-from tenor.money import Money
 
 _Address = tuple[str, UUID | None, UUID | None]
 
@@ -56,9 +56,7 @@ def reduce_exposure(
     rules.check_amount(amount)
     rows = _locked(_addresses(borrower_id, lender_id), amount.currency)
     pair = rows[-1]
-    rules.check_covered(
-        present=Money.from_minor(pair.amount_minor, amount.currency), amount=amount
-    )
+    rules.check_covered(present=Money.from_minor(pair.amount_minor, amount.currency), amount=amount)
     _move(rows, borrower_id, lender_id, subject, -amount, at, by)
 
 

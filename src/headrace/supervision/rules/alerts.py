@@ -143,8 +143,6 @@ _MONEY_VERBS = frozenset(
         "market.approve_offer",
         "market.accept_offer",
         "custody.approve_instruction",
-        "custody.send_instruction",
-        "custody.send_ready",
         "contracts.sign_agreement",
         "contracts.request_drawdown",
         "contracts.collect_fee",

@@ -5,6 +5,7 @@ from uuid import UUID
 from headrace.kit.errors import N_, Malformed, NotAdmitted, Refused
 
 GOVERNMENT, AUDITOR = "government", "auditor"
+WHOLE_COUNTRY = "000000"
 _ACTING = frozenset({"maker", "checker"})
 _SHORTEST_REASON = 10
 
@@ -74,14 +75,15 @@ def check_officer(
     *, roles: frozenset[str], duties: frozenset[str], district: str, of_subject: str
 ) -> None:
     """
-    Let an officer act in his district, and one of the centre level (no district) everywhere.
+    Let an officer act in the districts of his office: its county, city, province, or everywhere.
 
     :raises OnlyAnOfficer: no government role, or only the duty to view
     :raises NotYourDistrict: the subject belongs elsewhere
     """
     if GOVERNMENT not in roles or not duties & _ACTING:
         raise OnlyAnOfficer
-    if district and district != of_subject:
+    overseen = overseen_prefix(district)
+    if overseen is None or not of_subject.startswith(overseen):
         raise NotYourDistrict(of_subject)
 
 
@@ -105,6 +107,22 @@ def check_reason(reason: str) -> None:
         raise ReasonTooShort
 
 
-def may_read_everything(roles: frozenset[str], district: str) -> bool:
-    """Say whether an actor reads every district: an auditor, or the centre level."""
-    return AUDITOR in roles or (GOVERNMENT in roles and not district)
+def overseen_prefix(office_district: str) -> str | None:
+    """
+    Return how the district codes begin that an office oversees: "" for all, None for none.
+
+    GB/T 2260: 000000 is the whole country, 330000 a province, 330200 a city, 330282 a county.
+    """
+    if len(office_district) != len(WHOLE_COUNTRY) or not office_district.isdigit():
+        return None
+    for digits in (0, 2, 4):
+        if not office_district[digits:].strip("0"):
+            return office_district[:digits]
+    return office_district
+
+
+def readable_prefix(roles: frozenset[str], district: str) -> str | None:
+    """Return the district codes that an actor reads, as a prefix: an auditor reads all."""
+    if AUDITOR in roles:
+        return ""
+    return overseen_prefix(district) if GOVERNMENT in roles else None

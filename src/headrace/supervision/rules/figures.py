@@ -1,6 +1,7 @@
 """What the console may show: cells of enough firms, and offers against the ceiling."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
@@ -19,6 +20,19 @@ class HeatCell:
     model: str
     firms: int | None
     share: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferPoint:
+    """What an offer costs a year, all in, and the ceiling it stood under; both fractions."""
+
+    yearly_cost: Decimal
+    ceiling: Decimal
+
+    @property
+    def room(self) -> Decimal:
+        """Return how far the offer stays below its ceiling."""
+        return self.ceiling - self.yearly_cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +62,24 @@ def heat_cell(*, district: str, model: str, firms: int, late: int) -> HeatCell:
     return HeatCell(district, model, firms, Decimal(late) / Decimal(firms))
 
 
-def histogram(costs: Iterable[Decimal], *, ceiling: Decimal) -> Histogram:
-    """Count yearly all-in costs in bins of half a point, empty ones between included."""
-    known = sorted(costs)
-    counts: dict[int, int] = {}
-    for cost in known:
-        place = int((cost / BIN_WIDTH).to_integral_value(ROUND_FLOOR))
-        counts[place] = counts.get(place, 0) + 1
+def histogram(offers: Collection[OfferPoint], *, ceiling: Decimal) -> Histogram:
+    """
+    Count yearly all-in costs in bins of half a point, empty ones between included.
+
+    Each offer is near or above its own ceiling; `ceiling` is the one that the picture shows.
+    """
+    counts = Counter(_place(each.yearly_cost) for each in offers)
     places = range(min(counts), max(counts) + 1) if counts else range(0)
     return Histogram(
         bins=tuple(
-            Bin(BIN_WIDTH * place, BIN_WIDTH * (place + 1), counts.get(place, 0))
-            for place in places
+            Bin(BIN_WIDTH * place, BIN_WIDTH * (place + 1), counts[place]) for place in places
         ),
-        offers=len(known),
+        offers=len(offers),
         ceiling=ceiling,
-        near=sum(1 for cost in known if ceiling - NEAR_THE_CEILING <= cost <= ceiling),
-        above=sum(1 for cost in known if cost > ceiling),
+        near=sum(0 <= each.room <= NEAR_THE_CEILING for each in offers),
+        above=sum(each.room < 0 for each in offers),
     )
+
+
+def _place(cost: Decimal) -> int:
+    return int((cost / BIN_WIDTH).to_integral_value(ROUND_FLOOR))

@@ -1,0 +1,45 @@
+"""Reads of evidence."""
+
+from headrace.evidence.queries.consents import ConsentView, consent, consents_of
+from headrace.evidence.queries.events import (
+    DaySales,
+    DayTotal,
+    EventView,
+    PartnerShare,
+    daily_sales,
+    invoice_aggregates,
+    recent_events,
+    top_counterparty_shares,
+)
+from headrace.evidence.queries.findings import FindingView, findings_for, valid_findings
+from headrace.evidence.queries.payloads import payload_to_sign
+from headrace.evidence.queries.requests import (
+    RequestView,
+    completeness,
+    request,
+    requests_for,
+    requests_of_provider,
+)
+
+__all__ = [
+    "ConsentView",
+    "DaySales",
+    "DayTotal",
+    "EventView",
+    "FindingView",
+    "PartnerShare",
+    "RequestView",
+    "completeness",
+    "consent",
+    "consents_of",
+    "daily_sales",
+    "findings_for",
+    "invoice_aggregates",
+    "payload_to_sign",
+    "recent_events",
+    "request",
+    "requests_for",
+    "requests_of_provider",
+    "top_counterparty_shares",
+    "valid_findings",
+]

@@ -1,0 +1,63 @@
+"""Reads of the market; every one by id goes through the actor's visibility."""
+
+from headrace.market.pricing import Price
+from headrace.market.queries.demands import (
+    DeclineView,
+    DemandView,
+    declines_of,
+    demand,
+    demands_in_sight,
+    demands_of,
+)
+from headrace.market.queries.dossier import Dossier, Doubt, LikenessView, dossier
+from headrace.market.queries.facts import Fact
+from headrace.market.queries.indicative import IndicativeRange, indicative
+from headrace.market.queries.offers import (
+    AcceptedOffer,
+    CostLine,
+    OfferView,
+    accepted_offer,
+    offer,
+    offers_for,
+    offers_of,
+)
+from headrace.market.queries.pushes import PushView, QueueRow, matches_for, pushes_for, queue
+from headrace.market.queries.quoting import Quote, quote
+from headrace.market.queries.snapshots import SnapshotView, snapshot
+from headrace.market.rules.matching import Reason
+from headrace.market.rules.turn import Turn
+
+__all__ = [
+    "AcceptedOffer",
+    "CostLine",
+    "DeclineView",
+    "DemandView",
+    "Dossier",
+    "Doubt",
+    "Fact",
+    "IndicativeRange",
+    "LikenessView",
+    "OfferView",
+    "Price",
+    "PushView",
+    "QueueRow",
+    "Quote",
+    "Reason",
+    "SnapshotView",
+    "Turn",
+    "accepted_offer",
+    "declines_of",
+    "demand",
+    "demands_in_sight",
+    "demands_of",
+    "dossier",
+    "indicative",
+    "matches_for",
+    "offer",
+    "offers_for",
+    "offers_of",
+    "pushes_for",
+    "queue",
+    "quote",
+    "snapshot",
+]

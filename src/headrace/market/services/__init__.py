@@ -1,0 +1,77 @@
+"""The verbs and steps of the market, and the refusals they raise."""
+
+from headrace.market.rules.demand import (
+    AmountNotPositive,
+    DemandBound,
+    DemandStateRefused,
+    FieldMissing,
+    TermOutOfRange,
+    TextMissing,
+)
+from headrace.market.rules.offer import (
+    AboveDemand,
+    AlreadyOffered,
+    ConflictOfInterest,
+    ExpiryOutOfRange,
+    FeeTwice,
+    FundSourceNotAdmitted,
+    LenderNotAdmitted,
+    MakerApproves,
+    OfferLapsed,
+    OfferStateRefused,
+    RateAboveCeiling,
+    StalePage,
+)
+from headrace.market.rules.push import DeclineUnexplained, PushStateRefused
+from headrace.market.services.choosing import accept_offer, decline_offer
+from headrace.market.services.demands import (
+    close_demand,
+    draft_demand,
+    publish_demand,
+    withdraw_demand,
+)
+from headrace.market.services.dossiers import NotALender, open_dossier
+from headrace.market.services.expiry import expire_due
+from headrace.market.services.matching import match_demand
+from headrace.market.services.offers import approve_offer, make_offer, withdraw_offer
+from headrace.market.services.pushes import decline_demand, mute_push
+from headrace.market.services.refusals import keep_refused_price
+
+__all__ = [
+    "AboveDemand",
+    "AlreadyOffered",
+    "AmountNotPositive",
+    "ConflictOfInterest",
+    "DeclineUnexplained",
+    "DemandBound",
+    "DemandStateRefused",
+    "ExpiryOutOfRange",
+    "FeeTwice",
+    "FieldMissing",
+    "FundSourceNotAdmitted",
+    "LenderNotAdmitted",
+    "MakerApproves",
+    "NotALender",
+    "OfferLapsed",
+    "OfferStateRefused",
+    "PushStateRefused",
+    "RateAboveCeiling",
+    "StalePage",
+    "TermOutOfRange",
+    "TextMissing",
+    "accept_offer",
+    "approve_offer",
+    "close_demand",
+    "decline_demand",
+    "decline_offer",
+    "draft_demand",
+    "expire_due",
+    "keep_refused_price",
+    "make_offer",
+    "match_demand",
+    "mute_push",
+    "open_dossier",
+    "publish_demand",
+    "withdraw_demand",
+    "withdraw_offer",
+]

@@ -1,0 +1,208 @@
+"""A firm's verbs: draft, publish, withdraw."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from tenor.money import Money
+
+from headrace.custody import queries as custody
+from headrace.evidence import services as evidence
+from headrace.kit.actors import MAKER, Actor, demand
+from headrace.kit.clock import day_of
+from headrace.kit.errors import NotFound
+from headrace.kit.once import once
+from headrace.kit.subjects import Subject
+from headrace.kit.transactions import needs_transaction, transaction
+from headrace.market import models
+from headrace.market.policy import policy
+from headrace.market.rules import demand as rules
+from headrace.market.services.freeing import free_offers
+from headrace.market.services.likeness import flag_likenesses
+from headrace.market.services.telling import tell_demand
+from headrace.products import queries as products
+from headrace.rulebook import queries as rulebook
+
+_Required = rulebook.RequiredRequest
+
+
+@transaction
+@once("market.draft_demand")
+def draft_demand(
+    *,
+    key: UUID,
+    by: Actor,
+    at: datetime,
+    amount: Money,
+    term_months: int,
+    purpose_code: str,
+    purpose_text: str,
+    innovation: bool,
+    repayment_source: str,
+    plan_kind: str = "",
+    amount_least: Money | None = None,
+    models_wanted: Sequence[str] = ("bank_loan",),
+    details: Mapping[str, Any] | None = None,
+    payees: Sequence[str] = (),
+    wanted_date: date | None = None,
+) -> UUID:
+    """
+    Draft a request of the actor's firm and give it its reference.
+
+    :param plan_kind: how the firm would repay; empty leaves it to the lender
+    :param amount_least: the least that helps; not given, the whole amount or nothing
+    :param payees: suppliers whom the money may be paid to directly
+    :raises headrace.market.rules.demand.AmountNotPositive: :raises TermOutOfRange:
+    :raises headrace.products.queries.ModelUnknown: a way of financing that does not exist
+    """
+    demand(by, role="enterprise", duty=MAKER)
+    for code in models_wanted:
+        products.model(code)
+    least = amount if amount_least is None else amount_least
+    wanted = rules.Wanted(
+        amount, least, term_months, purpose_text, repayment_source, dict(details or {})
+    )
+    rules.check_figures(wanted, term_longest=policy().term_longest)
+    row = models.Demand.objects.create(
+        created_at=at,
+        enterprise_id=by.organisation_id,
+        district=by.district,
+        reference=_next_reference(day_of(at).year),
+        amount_minor=amount.minor,
+        amount_least_minor=least.minor,
+        currency=amount.currency,
+        term_months=term_months,
+        purpose_code=purpose_code,
+        purpose_text=purpose_text,
+        payees=list(payees),
+        innovation=innovation,
+        repayment_source=repayment_source,
+        plan_kind=plan_kind,
+        wanted_models=list(models_wanted),
+        details=dict(details or {}),
+        wanted_date=wanted_date,
+        state=rules.State.DRAFT,
+        drafted_by=by.person_id,
+    )
+    tell_demand("drafted", row, by=by, at=at)
+    return row.id
+
+
+@transaction
+@once("market.publish_demand")
+def publish_demand(*, key: UUID, by: Actor, at: datetime, demand_id: UUID) -> UUID:
+    """
+    Publish a draft: it gets its custodian's book and its end, and the experts are asked.
+
+    :raises DemandStateRefused: not a draft
+    :raises TextMissing: :raises FieldMissing: something lenders decide by is not told
+    """
+    row = _own(demand_id, by)
+    row.state = rules.after(rules.State(row.state), rules.Event.PUBLISH)
+    rules.check_publishable(_wanted(row), fields=_required_fields(row.wanted_models))
+    on = day_of(at)
+    required = _requests_for(row, on)
+    pack = rulebook.pack_in_force(on)
+    row.book_id = custody.default_book().id
+    row.published_at = at
+    row.expires_at = at + timedelta(days=policy().demand_open_days)
+    row.checks_due_at = at + timedelta(days=max((each.due_days for each in required), default=0))
+    row.pack, row.pack_version = pack.name, pack.version
+    row.save()
+    likenesses = flag_likenesses(row, by=by, at=at)
+    tell_demand("published", row, by=by, at=at, pack=pack.name, likenesses=likenesses)
+    evidence.open_requests(
+        subject=Subject("demand", row.id),
+        enterprise_id=row.enterprise_id,
+        required=required,
+        by=by,
+        at=at,
+    )
+    return row.id
+
+
+@transaction
+@once("market.withdraw_demand")
+def withdraw_demand(*, key: UUID, by: Actor, at: datetime, demand_id: UUID) -> UUID:
+    """
+    Take a request back; every lender's money that is set aside for it is freed.
+
+    :raises DemandStateRefused: contracted or ended
+    :raises DemandBound: a part of it is accepted and binding
+    """
+    row = _own(demand_id, by)
+    row.state = rules.after(rules.State(row.state), rules.Event.WITHDRAW)
+    accepted = row.offers.filter(state="accepted")
+    bound = sum(each.amount_minor for each in accepted)
+    if bound:
+        raise rules.DemandBound(Money.from_minor(bound, row.currency))
+    row.ended_at = at
+    row.save()
+    free_offers(row, reason="demand_withdrawn", by=by, at=at)
+    tell_demand("withdrawn", row, by=by, at=at)
+    return row.id
+
+
+@needs_transaction
+def close_demand(*, demand_id: UUID, by: Actor, at: datetime) -> None:
+    """Close a contracted demand once its money has reached the firm; :raises DemandStateRefused:"""
+    row = models.Demand.objects.select_for_update().get(pk=demand_id)
+    row.state = rules.after(rules.State(row.state), rules.Event.CLOSE)
+    row.ended_at = at
+    row.save()
+    tell_demand("closed", row, by=by, at=at)
+
+
+def _own(demand_id: UUID, by: Actor) -> models.Demand:
+    demand(by, role="enterprise", duty=MAKER)
+    rows = models.Demand.objects.select_for_update()
+    row = rows.filter(pk=demand_id, enterprise_id=by.organisation_id).first()
+    if row is None:
+        raise NotFound(field="demand_id")
+    return row
+
+
+def _wanted(row: models.Demand) -> rules.Wanted:
+    return rules.Wanted(
+        amount=Money.from_minor(row.amount_minor, row.currency),
+        amount_least=Money.from_minor(row.amount_least_minor, row.currency),
+        term_months=row.term_months,
+        purpose_text=row.purpose_text,
+        repayment_source=row.repayment_source,
+        details=row.details,
+    )
+
+
+def _required_fields(wanted: Sequence[str]) -> list[tuple[str, str]]:
+    return [(code, each.name) for code in wanted for each in products.model(code).required_fields]
+
+
+def _requests_for(row: models.Demand, on: date) -> tuple[_Required, ...]:
+    """Ask each kind once, with the shortest time that any wanted way of financing gives."""
+    asked: dict[str, _Required] = {}
+    for code in row.wanted_models:
+        for each in rulebook.service_requests_required(
+            amount=Money.from_minor(row.amount_minor, row.currency),
+            model=code,
+            innovation=row.innovation,
+            on=on,
+        ):
+            known = asked.get(each.kind)
+            if known is None or each.due_days < known.due_days:
+                asked[each.kind] = each
+    return tuple(asked.values())
+
+
+def _next_reference(year: int) -> str:
+    """Give out the year's next number; a rival waits, and a rollback gives it back."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into market_demand_count (year, last) values (%s, 1)"
+            " on conflict (year) do update set last = market_demand_count.last + 1"
+            " returning last",
+            [year],
+        )
+        (number,) = cursor.fetchone()
+    return rules.reference(year, number)

@@ -1,0 +1,245 @@
+"""A lender's verbs: make an offer, turn the second key, take it back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Sum
+from tenor.money import Money
+
+from headrace.custody import services as custody
+from headrace.kit.actors import CHECKER, MAKER, Actor, demand
+from headrace.kit.errors import NotFound
+from headrace.kit.ids import new_id
+from headrace.kit.once import once
+from headrace.kit.transactions import transaction
+from headrace.market import models
+from headrace.market.queries.offers import terms_of
+from headrace.market.queries.quoting import lender_type
+from headrace.market.queries.visible import demands_visible_to
+from headrace.market.rules import demand as demand_rules
+from headrace.market.rules import offer as rules
+from headrace.market.rules import push as push_rules
+from headrace.market.services import guards
+from headrace.market.services.dossiers import what_was_seen
+from headrace.market.services.freeing import end_offer
+from headrace.market.services.telling import tell_demand, tell_offer
+from headrace.products import queries as products
+from headrace.products.queries import Fee, fees_as_data
+
+
+@transaction
+@once("market.make_offer")
+def make_offer(
+    *,
+    key: UUID,
+    by: Actor,
+    at: datetime,
+    demand_id: UUID,
+    product_id: UUID,
+    amount: Money,
+    rate_yearly: Decimal,
+    term_months: int,
+    plan_kind: str,
+    expires_at: datetime,
+    seen_hash: str,
+    fees: Sequence[Fee] = (),
+    conditions: str = "",
+) -> UUID:
+    """
+    Make an offer on the file as it was seen; a second person must approve it before it counts.
+
+    :param rate_yearly: nominal fraction
+    :param seen_hash: hex hash of the file, from `open_dossier` or the dossier itself
+    :raises rules.offer.StalePage: the file changed in between
+    :raises rules.offer.RateAboveCeiling: everything counted, it costs more than the rule allows
+    :raises rules.offer.AboveDemand, ExpiryOutOfRange, FeeTwice, AlreadyOffered:
+    :raises rules.offer.LenderNotAdmitted, ConflictOfInterest, FundSourceNotAdmitted:
+    """
+    demand(by, duty=MAKER)
+    asked = _locked_demand(demand_id, by)
+    _check_takes_offers(asked)
+    product = _own_product(product_id, by)
+    kind = lender_type(by, product.model)
+    guards.check_lender(by.organisation_id, demand=asked, lender_type=kind, at=at)
+    product.check_covers(amount=amount, term_months=term_months)
+    rules.check_fees([(each.code, each.amount) for each in fees])
+    rules.check_fits(amount=amount, open_amount=open_amount(asked))
+    rules.check_time(expires_at=expires_at, demand_expires_at=asked.expires_at or at, at=at)
+    if asked.offers.filter(product_id=product_id, state__in=["made", "firm", "chosen"]).exists():
+        raise rules.AlreadyOffered
+    seen = what_was_seen(demand_id=demand_id, seen_hash=seen_hash, by=by, at=at)
+    guards.admitted_source(by.organisation_id, amount=amount, at=at)
+    row = models.Offer(
+        id=new_id(),
+        created_at=at,
+        demand=asked,
+        product_id=product_id,
+        lender_id=by.organisation_id,
+        lender_type=kind,
+        model=product.model,
+        amount_minor=amount.minor,
+        currency=amount.currency,
+        rate_yearly=rate_yearly,
+        fees=fees_as_data(fees),
+        term_months=term_months,
+        plan_kind=plan_kind,
+        conditions=conditions,
+        snapshot=seen,
+        state=rules.State.MADE,
+        expires_at=expires_at,
+        made_by=by.person_id,
+    )
+    priced(row, by=by, at=at)
+    row.save(force_insert=True)
+    _act_on_pushes(row)
+    tell_offer("made", row, by=by, at=at)
+    return row.id
+
+
+@transaction
+@once("market.approve_offer")
+def approve_offer(*, key: UUID, by: Actor, at: datetime, offer_id: UUID) -> UUID:
+    """
+    Turn the second key: the money is set aside at the custodian and the firm sees the offer.
+
+    :raises rules.offer.MakerApproves: the maker cannot be the second person
+    :raises rules.offer.OfferLapsed, StalePage, RateAboveCeiling, FundSourceNotAdmitted:
+    :raises headrace.custody.services.FundsNotCovered: less is free at the custodian
+    """
+    row = _own_offer(offer_id, by)
+    if row.made_by == by.person_id:
+        raise rules.MakerApproves(row.id)
+    row.state = rules.after(rules.State(row.state), rules.Event.APPROVE)
+    rules.check_alive(expires_at=row.expires_at, at=at)
+    _check_takes_offers(row.demand)
+    guards.check_lender(row.lender_id, demand=row.demand, lender_type=row.lender_type, at=at)
+    what_was_seen(demand_id=row.demand_id, seen_hash=bytes(row.snapshot_id).hex(), by=by, at=at)
+    priced(row, by=by, at=at)
+    amount = Money.from_minor(row.amount_minor, row.currency)
+    rules.check_fits(amount=amount, open_amount=open_amount(row.demand))
+    row.fund_source_id = guards.admitted_source(row.lender_id, amount=amount, at=at)
+    row.hold_id, row.approved_by, row.approved_at = new_id(), by.person_id, at
+    custody.hold(
+        book_id=book_of(row.demand),
+        transfer_id=row.hold_id,
+        party_id=row.lender_id,
+        demand_id=row.demand_id,
+        amount=amount,
+        at=at,
+        by=by,
+    )
+    row.save()
+    _move_demand(row.demand, demand_rules.Event.OFFER)
+    tell_offer("firm", row, by=by, at=at)
+    if row.demand.offers.filter(state__in=["firm", "chosen", "accepted"]).count() == 1:
+        tell_demand("offered", row.demand, by=by, at=at, offer=row.id)
+    return row.id
+
+
+@transaction
+@once("market.withdraw_offer")
+def withdraw_offer(*, key: UUID, by: Actor, at: datetime, offer_id: UUID) -> UUID:
+    """Take back an offer that nobody has chosen; held money is free again at once."""
+    row = _own_offer(offer_id, by)
+    end_offer(row, rules.Event.WITHDRAW, reason="lender_withdrew", by=by, at=at)
+    settle_demand(row.demand)
+    return row.id
+
+
+def priced(row: models.Offer, *, by: Actor, at: datetime) -> None:
+    """Fill in cost, ceiling and decision of the day; :raises rules.offer.RateAboveCeiling:"""
+    checked = guards.check_price(
+        offer_id=row.id,
+        demand=row.demand,
+        lender_id=row.lender_id,
+        lender_type=row.lender_type,
+        model=row.model,
+        terms=terms_of(row, at=at),
+        by=by,
+        at=at,
+    )
+    row.yearly_cost = checked.price.yearly_cost
+    row.ceiling = checked.price.ceiling.rate
+    row.decision_id = checked.decision_id
+    row.pack = checked.price.ceiling.rule.pack
+    row.pack_version = checked.price.ceiling.rule.version
+
+
+def open_amount(asked: models.Demand) -> Money:
+    """Return what of a demand is neither chosen nor bound."""
+    taken = asked.offers.filter(state__in=["chosen", "accepted"]).aggregate(
+        sum=Sum("amount_minor")
+    )["sum"]
+    return Money.from_minor(asked.amount_minor - int(taken or 0), asked.currency)
+
+
+def settle_demand(asked: models.Demand) -> None:
+    """Let a demand without any open offer go back to matching."""
+    if (
+        asked.state == demand_rules.State.OFFERED
+        and not asked.offers.filter(state__in=["firm", "chosen", "accepted"]).exists()
+    ):
+        _move_demand(asked, demand_rules.Event.OFFERS_GONE)
+
+
+def book_of(asked: models.Demand) -> UUID:
+    """Return the custodian's book of a published demand."""
+    if asked.book_id is None:
+        raise demand_rules.DemandStateRefused(
+            demand_rules.State(asked.state), demand_rules.Event.OFFER
+        )
+    return asked.book_id
+
+
+def _move_demand(asked: models.Demand, event: demand_rules.Event) -> None:
+    asked.state = demand_rules.after(demand_rules.State(asked.state), event)
+    asked.save(update_fields=["state"])
+
+
+def _locked_demand(demand_id: UUID, by: Actor) -> models.Demand:
+    """Every verb about a demand or its offers locks the demand first, so nobody waits round."""
+    row = demands_visible_to(by).select_for_update().filter(pk=demand_id).first()
+    if row is None:
+        raise NotFound(field="demand_id")
+    return row
+
+
+def _check_takes_offers(asked: models.Demand) -> None:
+    state = demand_rules.State(asked.state)
+    if state not in demand_rules.TAKES_OFFERS:
+        raise demand_rules.DemandStateRefused(state, demand_rules.Event.OFFER)
+
+
+def _own_product(product_id: UUID, by: Actor) -> products.ProductView:
+    found = products.product(product_id, by)
+    if found.owner_id != by.organisation_id or found.state != "live":
+        raise NotFound(field="product_id")
+    return found
+
+
+def _own_offer(offer_id: UUID, by: Actor) -> models.Offer:
+    demand(by, duty=CHECKER)
+    return locked_offer(offer_id, lender_id=by.organisation_id)
+
+
+def locked_offer(offer_id: UUID, **condition: UUID) -> models.Offer:
+    """Lock an offer behind its demand; :raises NotFound: none of this id on these conditions."""
+    rows = models.Offer.objects.filter(pk=offer_id, **condition)
+    demand_id = rows.values_list("demand_id", flat=True).first()
+    if demand_id is None:
+        raise NotFound(field="offer_id")
+    asked = models.Demand.objects.select_for_update().get(pk=demand_id)
+    row = rows.select_for_update().get()
+    row.demand = asked
+    return row
+
+
+def _act_on_pushes(row: models.Offer) -> None:
+    pushes = models.Push.objects.select_for_update().filter(
+        demand=row.demand, lender_id=row.lender_id, product_id=row.product_id
+    )
+    for push in pushes:
+        push.state = push_rules.after(push_rules.State(push.state), push_rules.Event.ACT)
+        push.save()

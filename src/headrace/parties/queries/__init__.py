@@ -1,0 +1,75 @@
+"""Reads of parties; every answer is a frozen dataclass."""
+
+from headrace.parties.queries.funds import (
+    FundSourceView,
+    fund_source,
+    fund_source_admitted,
+    fund_sources,
+)
+from headrace.parties.queries.keys import (
+    SigningKeyView,
+    signing_key,
+    signing_keys_of,
+    verification_key,
+)
+from headrace.parties.queries.names import NearName, near_names
+from headrace.parties.queries.organisations import (
+    OrganisationView,
+    SizeClassView,
+    by_uscc,
+    organisation,
+    organisations,
+    size_classes_of,
+)
+from headrace.parties.queries.people import (
+    PersonInactive,
+    PersonView,
+    actor_of,
+    colleagues,
+    people_by_phone,
+    person,
+)
+from headrace.parties.queries.roles import (
+    RoleView,
+    accredited,
+    admitted,
+    applications_for,
+    public_register,
+    role,
+    roles_of,
+)
+from headrace.parties.queries.stakes import Conflict, conflicts_between
+
+__all__ = [
+    "Conflict",
+    "FundSourceView",
+    "NearName",
+    "OrganisationView",
+    "PersonInactive",
+    "PersonView",
+    "RoleView",
+    "SigningKeyView",
+    "SizeClassView",
+    "accredited",
+    "actor_of",
+    "admitted",
+    "applications_for",
+    "by_uscc",
+    "colleagues",
+    "conflicts_between",
+    "fund_source",
+    "fund_source_admitted",
+    "fund_sources",
+    "near_names",
+    "organisation",
+    "organisations",
+    "people_by_phone",
+    "person",
+    "public_register",
+    "role",
+    "roles_of",
+    "signing_key",
+    "signing_keys_of",
+    "size_classes_of",
+    "verification_key",
+]

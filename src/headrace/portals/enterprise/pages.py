@@ -1,0 +1,192 @@
+"""What the owner's pages show: plain values, filled from queries by the views."""
+
+from dataclasses import dataclass
+
+from headrace.portals.drawings.channel import ChannelStrip
+from headrace.portals.drawings.days import DailyBars
+from headrace.portals.drawings.gauges import Parts, RangeAxis, TimeSpan
+from headrace.portals.drawings.plan import Plan
+from headrace.portals.pieces import (
+    Action,
+    ChoiceField,
+    Dialogue,
+    Event,
+    Fact,
+    Field,
+    GradeSheet,
+    Head,
+    Mark,
+    Message,
+    State,
+    Step,
+    Turn,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """A proof that would help: what it does, what it is worth, what it takes."""
+
+    act: Action
+    effect: str
+    worth: str
+    effort: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextRepayment:
+    """The next instalment with its day, account and loan."""
+
+    amount: str
+    where: str
+    note: str
+    plan: Plan
+    act: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """Whose turn it is, where the request stands, the grade, what would help, what is due next."""
+
+    head: Head
+    steps: tuple[Step, ...] = ()
+    steps_note: str = ""
+    turn: Turn | None = None
+    strip: ChannelStrip | None = None
+    grade: GradeSheet | None = None
+    improvements: tuple[Improvement, ...] = ()
+    sales: DailyBars | None = None
+    sales_note: str = ""
+    next_repayment: NextRepayment | None = None
+    messages: tuple[Message, ...] = ()
+    empty: State | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indication:
+    """What a way of financing would likely cost, what it needs and how long it takes."""
+
+    name: str
+    cost: str
+    axis: RangeAxis
+    needs: str
+    days: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedWay:
+    """A way of financing that the pack in force does not allow: why, since when, by which pack."""
+
+    name: str
+    words: str
+    rule: str
+    since: str
+    pack: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskPage:
+    """Three questions and, under them, what a firm like this could get."""
+
+    head: Head
+    amount: Field
+    purpose: ChoiceField
+    wanted: ChoiceField
+    months: ChoiceField
+    key: str
+    post_to: str
+    indications_from: str
+    indications: tuple[Indication, ...]
+    indications_words: str
+    submit: str
+    reassurance: str = ""
+    closed: tuple[ClosedWay, ...] = ()
+    wrong: tuple[Field | ChoiceField, ...] = ()
+    messages: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfferColumn:
+    """One offer in the comparison; drawings share their axis with the other columns."""
+
+    name: str
+    funder: str
+    covers: str
+    covers_mark: Mark
+    cost: str
+    axis: RangeAxis
+    cost_in_all: str
+    days: str
+    span: TimeSpan
+    security: str
+    plan: Plan
+    repay: str
+    mind: str
+    act: Action
+    date_mark: Mark | None = None
+    chosen: bool = False
+    good_until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The cheapest that covers all, with its act."""
+
+    title: str
+    words: str
+    act: Action
+
+
+@dataclass(frozen=True, slots=True)
+class OffersPage:
+    """Offers side by side on shared axes, and the ways that are closed with their reason."""
+
+    head: Head
+    offers: tuple[OfferColumn, ...] = ()
+    advice: Advice | None = None
+    closed: tuple[ClosedWay, ...] = ()
+    strip: ChannelStrip | None = None
+    turn: Turn | None = None
+    messages: tuple[Message, ...] = ()
+    empty: State | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentRow:
+    """One instalment of the table; figures to the fen, the day as an ISO date."""
+
+    month: str
+    due: str
+    principal: str
+    interest: str
+    paid: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """Where a payment went."""
+
+    title: str
+    note: str
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
+class ContractPage:
+    """The plan, what happens next with dates and clauses, the latest instalments, the terms."""
+
+    head: Head
+    plan: Plan
+    plan_note: str
+    events: tuple[Event, ...]
+    instalments: tuple[InstalmentRow, ...]
+    terms: tuple[Fact, ...]
+    document: Action | None = None
+    document_digest: str = ""
+    strip: ChannelStrip | None = None
+    turn: Turn | None = None
+    went: Went | None = None
+    dialogue: Dialogue | None = None
+    messages: tuple[Message, ...] = ()

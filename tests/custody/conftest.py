@@ -1,0 +1,34 @@
+from datetime import date
+
+import pytest
+
+from headrace.gateways.mock_bank import MockBank
+
+from .world import TownWorld, World
+
+
+@pytest.fixture
+def world(committed, at):
+    return World(at)
+
+
+FIRST_DAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="session")
+def running_bank(tmp_path_factory):
+    running = MockBank.start(tmp_path_factory.mktemp("bank"), on=FIRST_DAY)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def bank(running_bank):
+    """The pretend bank on its first day, with nobody's money."""
+    running_bank.begin_anew(on=FIRST_DAY)
+    return running_bank
+
+
+@pytest.fixture
+def town(committed, at, bank):
+    return TownWorld(at, bank=bank)
