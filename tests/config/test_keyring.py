@@ -1,9 +1,11 @@
 """The secrets of an installation: made once, whole, and closed to others."""
 
+import json
 import stat
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
@@ -58,3 +60,18 @@ def test_the_keys_have_the_sizes_their_ciphers_need(tmp_path):
 
 def test_secrets_are_kept_out_of_version_control():
     assert ".headrace/" in (repository() / ".gitignore").read_text().splitlines()
+
+
+def test_a_file_of_an_older_version_gets_what_it_lacks_and_keeps_what_it_has(tmp_path):
+    before = keyring.load(tmp_path)
+    file = tmp_path / "secrets.json"
+    old = json.loads(file.read_text())
+    del old["token_key_pem"]
+    file.write_text(json.dumps(old))
+
+    after = keyring.load(tmp_path)
+
+    assert after.token_key_pem != before.token_key_pem
+    assert replace(after, token_key_pem=before.token_key_pem) == before
+    assert keyring.load(tmp_path) == after
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600

@@ -1,6 +1,7 @@
 """The life of an agreement: a table, walked pair by pair."""
 
 from itertools import product
+from uuid import UUID
 
 import pytest
 
@@ -10,7 +11,7 @@ from headrace.contracts.rules.agreement import (
     NotASigner,
     State,
     after,
-    check_signer,
+    signer_of,
 )
 from tests.contracts_domain.values import BANK_A, FIRM
 
@@ -34,25 +35,28 @@ def test_each_pair_of_state_and_event_moves_or_is_refused(state, event):
     assert refused.value.facts == {"state": state.value, "event": event.value}
 
 
-class TestCheckSigner:
-    def test_an_owner_who_is_maker_binds_the_firm(self):
-        check_signer(
-            organisation_id=FIRM.party_id,
+class TestSignerOf:
+    person = UUID(int=7)
+
+    def signer(self, party, *duties, person=person):
+        return signer_of(
+            person_id=person,
+            organisation_id=party.party_id,
             borrower_id=FIRM.party_id,
-            duties=frozenset({"maker"}),
+            duties=frozenset(duties),
         )
 
+    def test_an_owner_who_is_maker_binds_the_firm(self):
+        assert self.signer(FIRM, "maker") == self.person
+
     def test_a_lender_is_bound_only_by_a_checker(self):
-        who = {"organisation_id": BANK_A.party_id, "borrower_id": FIRM.party_id}
-        check_signer(**who, duties=frozenset({"checker"}))
+        assert self.signer(BANK_A, "checker") == self.person
         with pytest.raises(NotASigner) as refused:
-            check_signer(**who, duties=frozenset({"maker"}))
+            self.signer(BANK_A, "maker")
         assert refused.value.facts == {"duty": "checker"}
 
-    def test_a_viewer_binds_nobody(self):
+    def test_a_viewer_and_a_machine_bind_nobody(self):
         with pytest.raises(NotASigner):
-            check_signer(
-                organisation_id=FIRM.party_id,
-                borrower_id=FIRM.party_id,
-                duties=frozenset({"viewer"}),
-            )
+            self.signer(FIRM, "viewer")
+        with pytest.raises(NotASigner):
+            self.signer(FIRM, "maker", person=None)

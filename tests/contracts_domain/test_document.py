@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
+from tenor.money import Money
 
-from headrace.contracts.rules.drawdown import payees_named_in
 from headrace.contracts.rules.reference import payment_reference
 from headrace.contracts.services.drawing import hash_of, text_in
 from headrace.kit.canonical import digest
@@ -15,7 +16,8 @@ CLAUSE = re.compile(r"^(\d+)\.(\d+) ", re.MULTILINE)
 
 
 def both(terms):
-    return {language: text_in(language, terms, "HRAAAABBBBCC") for language in ("en", "zh")}
+    interest = Money(Decimal("37214.81"))
+    return {each: text_in(each, terms, "HRAAAABBBBCC", interest) for each in ("en", "zh")}
 
 
 class TestText:
@@ -25,7 +27,9 @@ class TestText:
             "Liangshan Lamps Co., Ltd",
             "CNY 1,000,000.00",
             "6.8 %",
-            "7.99 %",
+            "7.99 % a year as an effective rate",
+            "twelve times a monthly rate: 7.7115 %",
+            "interest: CNY 37,214.81",
             "12 %",
             "guarantee: CNY 5,000.00 to Tongzhou Guarantee",
             "CN-CURRENT, version 2026-11",
@@ -35,7 +39,14 @@ class TestText:
 
     def test_says_the_same_in_chinese(self):
         text = both(new_terms())["zh"]
-        for words in ("Liangshan Lamps Co., Ltd", "6.8 %", "等额本息", "年化综合成本", "预占", "冻结"):
+        for words in (
+            "Liangshan Lamps Co., Ltd",
+            "6.8 %",
+            "等额本息",
+            "年化综合成本",
+            "预占",
+            "冻结",
+        ):
             assert words in text
 
     def test_both_languages_have_the_same_clauses(self):
@@ -70,7 +81,3 @@ class TestHash:
 class TestPaymentReference:
     def test_is_short_and_made_of_letters_that_no_bank_refuses(self):
         assert re.fullmatch(r"HR[A-Z2-7]{10}", payment_reference(digest("an offer")))
-
-    def test_names_of_payees_come_from_the_purpose(self):
-        terms = new_terms()
-        assert payees_named_in(terms.purpose_text) == terms.payees

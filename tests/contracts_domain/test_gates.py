@@ -52,21 +52,13 @@ class TestDrawdown:
             gates.check(replace(OPEN, **shut))
 
 
-class TestPayeesNamedIn:
-    def test_only_names_between_quotation_marks_count(self):
-        assert gates.payees_named_in("glass from “Anli Glassworks” and others") == ("Anli Glassworks",)
-        assert gates.payees_named_in('steel from "Lubu Steel", then "Lubu Steel"') == ("Lubu Steel",)
-        assert gates.payees_named_in("向“宁渡棉业有限公司”采购棉纱") == ("宁渡棉业有限公司",)
-        assert gates.payees_named_in("向宁渡棉业有限公司采购棉纱") == ()
-
-
 class TestCollectableFee:
     signed = Money(Decimal(5000))
 
-    def check(self, *, asked, collected="0", signed=signed):
+    def check(self, *, asked, collected="0"):
         costs.check_collectable(
             code="guarantee",
-            signed=signed,
+            signed=self.signed,
             collected=Money(Decimal(collected)),
             asked=Money(Decimal(asked)),
         )
@@ -79,8 +71,9 @@ class TestCollectableFee:
         assert refused.value.facts == {"code": "guarantee", "asked": "1000.01", "left": "1000.00"}
 
     def test_nothing_under_a_code_that_nobody_signed(self):
+        assert costs.line_signed({"guarantee": "the line"}, "guarantee") == "the line"
         with pytest.raises(costs.FeeNotSigned):
-            self.check(asked="0.01", signed=None)
+            costs.line_signed({"guarantee": "the line"}, "consulting")
 
     @pytest.mark.parametrize("asked", ["0", "-1"])
     def test_nothing_and_less_than_nothing_are_no_fee(self, asked):

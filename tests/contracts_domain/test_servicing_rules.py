@@ -1,7 +1,6 @@
-"""The dated plan, the way a payment goes, and the shares of the lenders."""
+"""The way a payment goes, and the shares of the lenders."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -11,36 +10,6 @@ from tenor.money import Money
 
 from headrace.contracts.rules import closing, servicing
 from headrace.contracts.rules.servicing import OpenRow
-
-
-def plan(plan_kind="equal_instalment", months=12):
-    return servicing.dated_plan(
-        principal=Money(Decimal(1_000_000)),
-        rate_yearly=Decimal("0.068"),
-        term_months=months,
-        plan_kind=plan_kind,
-        drawn_date=date(2026, 3, 5),
-    )
-
-
-class TestDatedPlan:
-    def test_counts_from_the_day_of_booking(self):
-        # Given money booked on 5 March 2026, when a plan of a year is dated
-        rows = plan()
-
-        # Then it falls due on the fifth of each month, 86,434.57 yuan each, and repays it all
-        assert [row.due_date for row in rows[:2]] == [date(2026, 4, 5), date(2026, 5, 5)]
-        assert rows[-1].due_date == date(2027, 3, 5)
-        assert {str(row.total.amount) for row in rows[:-1]} == {"86434.57"}
-        assert sum(row.principal.minor for row in rows) == 100_000_000
-
-    def test_a_bullet_repays_at_the_end_and_equal_principal_in_equal_parts(self):
-        assert [row.principal.minor for row in plan("bullet")] == [0] * 11 + [100_000_000]
-        assert {row.principal.minor for row in plan("equal_principal")[:-1]} == {8_333_333}
-
-    def test_an_unknown_way_of_repayment_is_refused_by_name(self):
-        with pytest.raises(servicing.UnknownPlanKind):
-            plan("balloon")
 
 
 class TestApply:

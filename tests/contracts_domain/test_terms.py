@@ -7,8 +7,8 @@ import pytest
 from tenor.money import Money
 
 from headrace.contracts.rules.terms import CostItem, CostNamedTwice, LenderShare, SharesDiffer
-from tests.contracts_domain.values import BANK_A, BANK_B, BANK_C, GUARANTOR, new_terms
 from headrace.kit.ids import new_id
+from tests.contracts_domain.values import BANK_A, BANK_B, BANK_C, GUARANTOR, new_terms
 
 
 def yuan(amount):
@@ -28,7 +28,10 @@ class TestAgreedTerms:
         terms = replace(new_terms(), lenders=lenders)
 
         # Then borrower and lenders must sign, in this order
-        assert terms.signers == (terms.borrower.party_id, *(b.party_id for b in (BANK_A, BANK_B, BANK_C)))
+        assert terms.signers == (
+            terms.borrower.party_id,
+            *(b.party_id for b in (BANK_A, BANK_B, BANK_C)),
+        )
 
     @pytest.mark.parametrize("part", ["999999.99", "1000000.01"])
     def test_parts_that_do_not_make_the_loan_are_refused(self, part):

@@ -22,7 +22,7 @@ from headrace.contracts.rules.terms import AgreedTerms, LenderShare, PartyName
 from headrace.custody import ports
 from headrace.custody import services as custody
 from headrace.kit import delivery
-from headrace.kit.actors import Actor
+from headrace.kit.actors import CENTRE, Actor
 from headrace.kit.clock import day_of
 from headrace.kit.ids import new_id
 from headrace.kit.transactions import transaction
@@ -69,9 +69,7 @@ class PretendChannel:
         order = self.submitted[-1]
         status = "RJCT" if self.refuses_with else "ACSP"
         answer = ports.PaymentStatus(order.end_to_end_id, status, self.refuses_with)
-        return self.put(
-            ports.StatusReport(f"S{new_id().hex}", order.message_id, "", "", (answer,))
-        )
+        return self.put(ports.StatusReport(f"S{new_id().hex}", order.message_id, "", "", (answer,)))
 
     def fetch_messages(self, account: str, after: str) -> tuple[ports.Envelope, ...]:
         return ()
@@ -137,9 +135,7 @@ class Town:
 
     # -- parties
 
-    def register(
-        self, name: str, kind: str, role: str, *, district: str = "330282"
-    ) -> Party:
+    def register(self, name: str, kind: str, role: str, *, district: str = "330282") -> Party:
         """Register an organisation of two people and let the ministry admit its role."""
         login = name.lower().replace(" ", "-").replace(",", "").replace(".", "")
         party = parties_services.register_organisation(
@@ -184,6 +180,10 @@ class Town:
 
     def checker_of(self, party: Party) -> Actor:
         return self.person(party.checker)
+
+    def people_of_centre(self) -> list[Actor]:
+        inside = Actor(None, CENTRE)
+        return [self.person(each.id) for each in parties.colleagues(inside)]
 
     def give_key(self, party: Party, person_id: UUID) -> OKPKey:
         """Let a party register a person's signing key, once."""
@@ -252,9 +252,7 @@ class Town:
         self._tell(entry)
 
     def _tell(self, entry: ports.Entry) -> None:
-        message = ports.Notification(
-            f"N{new_id().hex}", "camt.054", "6222000011112222", (entry,)
-        )
+        message = ports.Notification(f"N{new_id().hex}", "camt.054", "6222000011112222", (entry,))
         custody.receive_message(
             book_id=self.book, xml=self.channel.put(message), by=SET_UP, at=self.at
         )
@@ -277,9 +275,7 @@ class Town:
             LenderShare(bank.named(), amount, new_id())
             for bank, amount in zip(lenders, amounts, strict=True)
         )
-        terms = new_terms(
-            borrower=self.firm.named(), lenders=shares, book_id=self.book, **changes
-        )
+        terms = new_terms(borrower=self.firm.named(), lenders=shares, book_id=self.book, **changes)
         for bank, share in zip(lenders, shares, strict=True):
             self.fund(bank, share.amount)
             self._hold(bank.id, share, terms.demand_id)

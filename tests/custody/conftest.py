@@ -32,3 +32,18 @@ def bank(running_bank):
 @pytest.fixture
 def town(committed, at, bank):
     return TownWorld(at, bank=bank)
+
+
+@pytest.fixture
+def lent(town: TownWorld) -> TownWorld:
+    """300 000 of a lender's million lies in the escrow of a demand."""
+    town.pay_in(town.lender, 1_000_000)
+    town.take(town.hold(300_000))
+    return town
+
+
+@pytest.fixture
+def released(lent: TownWorld):
+    drawdown = lent.drawdown(300_000)
+    lent.release(drawdown)
+    return drawdown

@@ -79,10 +79,15 @@ class TestAPosting:
 
     def test_is_refused_outside_read_committed(self, funded: World):
         transfer = between(funded, 1)
-        with pytest.raises(DatabaseError, match="read committed"), open_transaction():
-            with connection.cursor() as cursor:
-                cursor.execute("set transaction isolation level repeatable read")
-            services.post(book_id=funded.book, transfers=[transfer], at=funded.at)
+
+        def post_under_repeatable_read() -> None:
+            with open_transaction():
+                with connection.cursor() as cursor:
+                    cursor.execute("set transaction isolation level repeatable read")
+                services.post(book_id=funded.book, transfers=[transfer], at=funded.at)
+
+        with pytest.raises(DatabaseError, match="read committed"):
+            post_under_repeatable_read()
 
 
 class TestALinkedGroup:

@@ -16,7 +16,7 @@ from headrace.kit.ids import new_id
 from headrace.kit.subjects import Subject
 from headrace.kit.transactions import open_transaction
 
-from .world import World, yuan
+from .world import World, told, yuan
 
 LEDGER = ("custody_account", "custody_transfer", "custody_leg", "custody_seal", "custody_allowed")
 
@@ -132,9 +132,10 @@ class TestManyAtOnce:
         assert together(16, cross) == [["posted"] * 4] * 16
         assert world.free(world.lender) + world.free(world.enterprise) == yuan(2000)
 
-    def test_open_one_account(self, world: World):
+    def test_open_one_account_and_it_is_told_once(self, world: World):
         party = new_id()
         assert len(set(together(8, lambda _: world.account("available", party)))) == 1
+        assert told(party) == ["custody.account.opened"]
 
 
 class TestAFreeze:
@@ -173,10 +174,12 @@ class TestAFreeze:
 TAMPERINGS = {
     "an amount": "update custody_transfer set amount = amount + 1 where seq = 2",
     "a code": "update custody_transfer set code = 'recovery' where seq = 2",
-    "an account": "update custody_transfer set credit_id = debit_id, debit_id = credit_id where seq = 2",
+    "an account": "update custody_transfer set credit_id = debit_id, debit_id = credit_id"
+    " where seq = 2",
     "a subject": "update custody_transfer set subject_kind = 'x', subject_id = id where seq = 2",
     "a day": "update custody_transfer set event_at = event_at - interval '1 day' where seq = 2",
-    "a moment": "update custody_transfer set recorded_at = recorded_at + interval '1 us' where seq = 2",
+    "a moment": "update custody_transfer set recorded_at = recorded_at + interval '1 us'"
+    " where seq = 2",
     "an amount with its hash": "update custody_transfer t set amount = 7,"
     " payload_hash = custody_payload_hash(row(t.book_id, t.id, t.seq, t.kind, t.debit_id,"
     " t.credit_id, 7, t.code, t.pending_id, t.group_id, t.group_linked, t.subject_kind,"
@@ -187,7 +190,8 @@ TAMPERINGS = {
     " subject_id, event_at, recorded_at, payload_hash from custody_transfer where seq = 2",
     "a counter": "update custody_account set credits_posted = credits_posted + 1 where keeps_legs",
     "a pending counter": "update custody_account set credits_pending = 5 where keeps_legs",
-    "an owner": "update custody_account set party_id = gen_random_uuid() where party_id is not null",
+    "an owner": "update custody_account set party_id = gen_random_uuid()"
+    " where party_id is not null",
     "a floor": "update custody_account set floor_side = 'none' where party_id is not null",
     "a leg": "update custody_leg set balance = balance + 1",
     "a lost leg": "delete from custody_leg where amount > 0",

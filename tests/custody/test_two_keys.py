@@ -10,6 +10,7 @@ from headrace.custody.services import (
     AuthorisationReused,
     InstructionAltered,
     KeyNotYours,
+    KeyOfTheCustodian,
     SamePerson,
     StepRefused,
 )
@@ -116,12 +117,12 @@ class TestTheKeys:
     def test_the_second_is_not_the_payers_or_another_custodians(self, held, drawdown, checker):
         turn(held, drawdown, checker)
         for other in (person(held.lender, "bank"), person(new_id(), "custodian")):
-            with pytest.raises(KeyNotYours):
+            with pytest.raises(KeyOfTheCustodian):
                 turn(held, drawdown, other)
 
     def test_the_second_falls_with_the_custodians_licence(self, held, drawdown, checker):
         turn(held, drawdown, checker)
-        with pytest.raises(KeyNotYours):
+        with pytest.raises(KeyOfTheCustodian):
             turn(held, drawdown, person(held.custodian))
 
     def test_no_third_is_turned(self, held, drawdown, checker, clerk):

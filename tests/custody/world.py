@@ -10,8 +10,10 @@ from tenor.money import Money
 from headrace.custody import ports, queries, services
 from headrace.custody.services import Answer, NewTransfer
 from headrace.gateways.mock_bank import MockBank, MockBankChannel
+from headrace.kit import log
 from headrace.kit.actors import Actor
 from headrace.kit.ids import new_id
+from headrace.kit.journal import TOPIC, entry_of
 from headrace.kit.subjects import Subject
 from headrace.kit.transactions import open_transaction
 
@@ -24,6 +26,12 @@ def yuan(amount: str | int) -> Money:
 
 def person(organisation: UUID, *roles: str, duty: str = "checker") -> Actor:
     return Actor(new_id(), organisation, frozenset(roles), frozenset({duty}))
+
+
+def told(about: UUID) -> list[str]:
+    """The kinds of the journal's entries about an organisation, in order."""
+    stored = log.read(TOPIC, log.partition_of(about), log.Cursor())
+    return [each.kind for each in map(entry_of, stored) if each.about == about]
 
 
 @dataclass
@@ -172,3 +180,15 @@ class TownWorld(World):
 
     def state(self, instruction: UUID) -> str:
         return queries.instruction(instruction, person(self.lender, "bank")).state
+
+    def messages(self, kind: str) -> list[bytes]:
+        """What the bank has sent of a kind, oldest first."""
+        found = self.bank.outbox.glob(f"{kind}*-{ACCOUNT}-*")
+        ordered = sorted(found, key=lambda path: int(path.stem.rsplit("-", 1)[1]))
+        return [path.read_bytes() for path in ordered]
+
+    def breaks(self) -> list[str]:
+        return sorted(each.kind for each in queries.open_breaks(self.book))
+
+    def receive(self, xml: bytes) -> str:
+        return services.receive_message(book_id=self.book, xml=xml, by=self.system, at=self.at)

@@ -14,6 +14,7 @@ from headrace.evidence import services
 from headrace.kit.actors import Actor
 from headrace.kit.ids import new_id
 from headrace.kit.models import LogEntry
+from tests.evidence.town import Scene
 
 
 def firm(organisation_id: UUID | None = None) -> Actor:
@@ -119,3 +120,8 @@ def together(attempts: Sequence[Any]) -> list[Any]:
 
     with ThreadPoolExecutor(len(attempts)) as pool:
         return list(pool.map(run, attempts))
+
+
+@pytest.fixture
+def scene(db, at: datetime) -> Scene:
+    return Scene(at)

@@ -86,7 +86,7 @@ class TestDeclaration:
             declare(town, bank, origin)
 
         assert refusal.value.facts["pack"] == "CN-CURRENT"
-        assert "is no source of funds" in str(refusal.value)
+        assert "is no source of funds" in refusal.value.facts["rule_en"]
         assert refusal.value.facts["rule_zh"].startswith("客户资金")
 
     @pytest.mark.parametrize(

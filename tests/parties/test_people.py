@@ -180,6 +180,14 @@ class TestRemoval:
             town.do(services.remove_person, stranger, person_id=colleague.person_id)
 
 
+def test_a_log_in_name_leads_to_its_person(town):
+    firm = town.firm(person_login="chen", person_name="陈晓")
+
+    assert queries.colleagues(Actor(None, firm))[0].id == queries.person_of_login("chen")
+    with pytest.raises(NotFound):
+        queries.person_of_login("nobody")
+
+
 def test_nobody_is_not_found(town):
     with pytest.raises(NotFound):
         queries.actor_of(uuid4(), at=town.at)

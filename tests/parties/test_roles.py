@@ -202,6 +202,21 @@ class TestAdmittance:
         with pytest.raises(NotFound):
             town.do(services.admit_role, town.central, role_id=uuid4())
 
+    def test_of_a_firm_that_became_large_while_it_waited_is_refused(self, town):
+        maker = town.person(town.firm())
+        role = town.do(services.apply_for_role, maker, kind="enterprise")
+        town.do(
+            services.report_figures,
+            maker,
+            organisation_id=maker.organisation_id,
+            staff=5000,
+            revenue=yuan(900_000_000),
+            assets=None,
+        )
+
+        with pytest.raises(services.TooLarge):
+            town.do(services.admit_role, town.central, role_id=role)
+
     def test_that_ends_before_it_begins_is_refused(self, town):
         role = town.do(services.apply_for_role, town.person(town.firm()), kind="enterprise")
 

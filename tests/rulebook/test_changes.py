@@ -107,6 +107,14 @@ class TestFourEyes:
             propose(maker, at, pack="CN-NOWHERE")
 
 
+class TestNewRule:
+    def test_a_rule_without_a_predecessor_simply_begins(self, maker, checker, at):
+        approve(checker, at, propose(maker, at, scope={"lender_type": "pawnshop"}))
+
+        ceiling = queries.cost_ceiling(lender_type="pawnshop", on=SOON)
+        assert ceiling.rate == Decimal("0.10")
+
+
 class TestDays:
     def test_no_rule_begins_in_the_past(self, maker, checker, at):
         with pytest.raises(services.ChangesThePast):

@@ -6,13 +6,17 @@ operator's safe beside the backups, and never in the repository.
 """
 
 import base64
+import fcntl
 import json
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
 
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
@@ -32,6 +36,7 @@ class Keyring:
     field_keys: dict[str, str]
     blind_index: str
     signing_key_pem: str
+    token_key_pem: str
     database_superuser: str
     database_owner: str
     database_application: str
@@ -39,14 +44,13 @@ class Keyring:
     @classmethod
     def generated(cls) -> Self:
         """Return fresh secrets from the operating system's random source."""
-        pem = Ed25519PrivateKey.generate().private_bytes(
-            Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
-        )
         return cls(
             django=secrets.token_urlsafe(48),
             field_keys={"1": _key()},
             blind_index=_key(),
-            signing_key_pem=pem.decode(),
+            signing_key_pem=_pem(Ed25519PrivateKey.generate()),
+            # Partners' libraries expect RS256 of an OpenID provider.
+            token_key_pem=_pem(rsa.generate_private_key(public_exponent=65537, key_size=2048)),
             database_superuser=secrets.token_urlsafe(24),
             database_owner=secrets.token_urlsafe(24),
             database_application=secrets.token_urlsafe(24),
@@ -65,23 +69,26 @@ def load(folder: Path) -> Keyring:
     """
     Return the secrets kept in `folder`, making them at the first call.
 
-    Two processes that start together agree: the file appears whole, and only once.
+    Two processes that start together agree: the file appears whole, and only once. A file of an
+    older version gets the secrets that it lacks and keeps those that it has.
     """
     path = folder / _FILE
     if not path.exists():
         save(folder, Keyring.generated())
-    return Keyring(**json.loads(path.read_text()))
+    kept = json.loads(path.read_text())
+    if kept.keys() == Keyring.__dataclass_fields__.keys():
+        return Keyring(**kept)
+    with _alone(folder):
+        # Somebody may have done it while we waited: what the file has by now comes first.
+        kept = asdict(Keyring.generated()) | json.loads(path.read_text())
+        _draft(folder, Keyring(**kept)).replace(path)
+    return Keyring(**kept)
 
 
 def save(folder: Path, keyring: Keyring) -> None:
     """Write the secrets into `folder` unless it has some already."""
     folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f".{_FILE}.{os.getpid()}.{secrets.token_hex(4)}"
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
-    with os.fdopen(descriptor, "w") as file:
-        json.dump(asdict(keyring), file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
+    draft = _draft(folder, keyring)
     try:
         # A link refuses an existing name, a rename would replace it.
         os.link(draft, folder / _FILE)
@@ -89,6 +96,30 @@ def save(folder: Path, keyring: Keyring) -> None:
         return
     finally:
         draft.unlink()
+
+
+def _draft(folder: Path, keyring: Keyring) -> Path:
+    draft = folder / f".{_FILE}.{os.getpid()}.{secrets.token_hex(4)}"
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
+    with os.fdopen(descriptor, "w") as file:
+        json.dump(asdict(keyring), file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    return draft
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _pem(key: Ed25519PrivateKey | rsa.RSAPrivateKey) -> str:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 
 
 def _key() -> str:

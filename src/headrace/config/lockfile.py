@@ -8,6 +8,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from headrace.config.home import repository
@@ -50,10 +51,10 @@ def _locked(text: str) -> Iterator[tuple[tuple[str, str], frozenset[str]]]:
 def _exported(text: str) -> Pinned:
     """Cut the text at each pin; the hashes up to the next one belong to it."""
     pins = list(_PIN.finditer(text))
-    ends = [each.start() for each in pins[1:]] + [len(text)]
+    edges = pairwise([*(each.start() for each in pins), len(text)])
     return {
-        (pin["name"], pin["version"]): frozenset(_HASH.findall(text[pin.end() : end]))
-        for pin, end in zip(pins, ends, strict=True)
+        (pin["name"], pin["version"]): frozenset(_HASH.findall(text[start:end]))
+        for pin, (start, end) in zip(pins, edges, strict=True)
     }
 
 

@@ -1,5 +1,6 @@
 """The map of addresses: each edge brings its own."""
 
+from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
@@ -12,4 +13,8 @@ def alive(_request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("alive", alive, name="alive"),
     path("language/", include("django.conf.urls.i18n")),
+    path("account/", include("allauth.account.urls")),
+    path("account/mfa/", include("allauth.mfa.urls")),
 ]
+if apps.is_installed("headrace.portals"):
+    urlpatterns.append(path("", include("headrace.portals.urls")))

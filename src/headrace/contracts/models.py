@@ -46,8 +46,7 @@ class Agreement(Case):
             ),
             models.CheckConstraint(
                 name="contracts_effective_has_its_hour",
-                condition=~Q(state__in=["effective", "completed"])
-                | Q(effective_at__isnull=False),
+                condition=~Q(state__in=["effective", "completed"]) | Q(effective_at__isnull=False),
             ),
         ]
 

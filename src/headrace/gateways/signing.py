@@ -13,7 +13,6 @@ import os
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -77,7 +76,7 @@ def issue_finding(
     expires_at: datetime,
     claims: Mapping[str, Any],
     method: str,
-    confidence: Decimal | str,
+    confidence: int,
     evidence: Sequence[bytes] = (),
 ) -> str:
     """
@@ -85,6 +84,7 @@ def issue_finding(
 
     :param kind: of the finding, becomes the type `headrace/finding/<kind>/1`
     :param request: the id of the service request, becomes the nonce
+    :param confidence: in per cent, 0 to 100
     :param evidence: sha-256 hashes of what the finding rests on
     """
     payload = {
@@ -96,7 +96,7 @@ def issue_finding(
         "exp": int(expires_at.timestamp()),
         "claims": dict(claims),
         "method": method,
-        "confidence": str(confidence),
+        "confidence": confidence,
         "evidence": [each.hex() for each in evidence],
         "_sd_alg": "sha-256",
     }

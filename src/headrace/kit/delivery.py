@@ -125,3 +125,8 @@ def _park(group: str, entry: Entry) -> None:
             "parked_at": datetime.now(UTC),
         },
     )
+
+
+def parked() -> tuple[ParkedEntry, ...]:
+    """Return the entries that some package could not take, for the operator's page."""
+    return tuple(ParkedEntry.objects.order_by("parked_at"))

@@ -44,6 +44,16 @@ class LicenceDoesNotCover(NotAdmitted):
         super().__init__(field="model", model=model, roles=", ".join(sorted(roles)))
 
 
+class PersonNeeded(NotAdmitted):
+    """A program acted where a person must answer for the act."""
+
+    message = N_("A person must do this; a program cannot answer for it.")
+    remedy = N_("Let a person of your organisation log in and do it.")
+
+    def __init__(self) -> None:
+        super().__init__(field="by")
+
+
 class OtherDistrict(NotAdmitted):
     """An officer decides only for his own district."""
 
@@ -126,7 +136,7 @@ def draft_product(
         purposes=list(purposes),
         districts=list(districts),
         state=rules.State.DRAFT,
-        drafted_by=by.person_id,
+        drafted_by=_person(by),
     )
     _tell("drafted", row, by=by, at=at)
     return row.id
@@ -144,7 +154,7 @@ def approve_product(*, key: UUID, by: Actor, at: datetime, product_id: UUID) -> 
     row = _locked(product_id, by)
     if not row.district.startswith(rules.area_of(by.district)):
         raise OtherDistrict(row.district)
-    row.approved_by = by.person_id
+    row.approved_by = _person(by)
     return _move(row, rules.Event.APPROVE, by=by, at=at)
 
 
@@ -159,7 +169,7 @@ def launch(*, key: UUID, by: Actor, at: datetime, product_id: UUID) -> UUID:
     row = _own(product_id, by)
     if by.person_id == row.drafted_by:
         raise DrafterLaunches
-    row.launched_by = by.person_id
+    row.launched_by = _person(by)
     row.live_date = day_of(at)
     return _move(row, rules.Event.LAUNCH, by=by, at=at)
 
@@ -183,6 +193,12 @@ def resume(*, key: UUID, by: Actor, at: datetime, product_id: UUID) -> UUID:
 def retire(*, key: UUID, by: Actor, at: datetime, product_id: UUID) -> UUID:
     """Take a product off offer for good; contracts made under it go on."""
     return _move(_own(product_id, by), rules.Event.RETIRE, by=by, at=at)
+
+
+def _person(by: Actor) -> UUID:
+    if by.person_id is None:
+        raise PersonNeeded
+    return by.person_id
 
 
 def _own(product_id: UUID, by: Actor) -> models.Product:

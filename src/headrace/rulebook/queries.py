@@ -12,9 +12,8 @@ from tenor.money import Money
 
 from headrace.kit.subjects import Subject
 from headrace.rulebook import models, rules
-from headrace.rulebook.rules import RequiredRequest, RuleNotFound
-
-__all__ = ["RequiredRequest", "RuleNotFound"]
+from headrace.rulebook.rules import RequiredRequest as RequiredRequest
+from headrace.rulebook.rules import RuleNotFound as RuleNotFound
 
 _METHOD_TEXTS = {
     "effective_yearly": ("effective yearly cost, every fee counted", "年化综合成本（含全部费用）"),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from tenor.money import Money
+
 from headrace.gateways.signing import PretendSigningService
 from headrace.kit.actors import CENTRE, Actor
 from headrace.parties import queries as parties
@@ -11,7 +13,6 @@ from headrace.parties import services
 from headrace.simulation.firms import credit_code
 from headrace.simulation.keys import key_of
 from headrace.simulation.plan import Institution, Office, Plan
-from tenor.money import Money
 
 SETUP = Actor.system("set-up")
 _ALL_DUTIES = frozenset({"maker", "checker", "viewer"})

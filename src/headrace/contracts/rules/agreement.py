@@ -69,14 +69,21 @@ def after(state: State, event: Event) -> State:
         raise AgreementMoveRefused(state, event) from None
 
 
-def check_signer(*, organisation_id: UUID, borrower_id: UUID, duties: frozenset[str]) -> None:
+def signer_of(
+    *,
+    person_id: UUID | None,
+    organisation_id: UUID,
+    borrower_id: UUID,
+    duties: frozenset[str],
+) -> UUID:
     """
-    Let a maker bind the enterprise and only a checker bind a lender.
+    Return the person who may sign: a maker binds the enterprise, only a checker binds a lender.
 
     An owner is often alone in the firm; a lender commits others' money, so four eyes apply.
 
-    :raises NotASigner: the person lacks the duty
+    :raises NotASigner: the person lacks the duty, or it is no person at all
     """
     duty = _DUTY_OF_BORROWER if organisation_id == borrower_id else _DUTY_OF_LENDER
-    if duty not in duties:
+    if person_id is None or duty not in duties:
         raise NotASigner(duty=duty)
+    return person_id

@@ -1,8 +1,13 @@
 """A fee that is not on the signed sheet cannot be collected."""
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from tenor.money import Money
 
 from headrace.kit.errors import N_, Malformed, Refused
+
+Line = TypeVar("Line")
 
 
 class FeeNotSigned(Refused):
@@ -22,9 +27,7 @@ class FeeAboveSigned(Refused):
     remedy = N_("Collect at most what is left on the signed line.")
 
     def __init__(self, *, code: str, asked: Money, left: Money) -> None:
-        super().__init__(
-            field="amount", code=code, asked=str(asked.amount), left=str(left.amount)
-        )
+        super().__init__(field="amount", code=code, asked=str(asked.amount), left=str(left.amount))
 
 
 class FeeNotPositive(Malformed):
@@ -37,18 +40,23 @@ class FeeNotPositive(Malformed):
         super().__init__(field="amount")
 
 
-def check_collectable(*, code: str, signed: Money | None, collected: Money, asked: Money) -> None:
+def line_signed(lines: Mapping[str, Line], code: str) -> Line:
+    """Return the line of the signed sheet with a code; :raises FeeNotSigned: there is none."""
+    if code not in lines:
+        raise FeeNotSigned(code)
+    return lines[code]
+
+
+def check_collectable(*, code: str, signed: Money, collected: Money, asked: Money) -> None:
     """
     Let a collection pass within the signed line.
 
-    :param signed: the amount of the sheet's line with this code, None if there is no such line
+    :param signed: the amount of the sheet's line with this code
     :param collected: what was collected under the line before
-    :raises FeeNotPositive: :raises FeeNotSigned: :raises FeeAboveSigned:
+    :raises FeeNotPositive: :raises FeeAboveSigned:
     """
     if asked.minor <= 0:
         raise FeeNotPositive
-    if signed is None:
-        raise FeeNotSigned(code)
     left = Money.from_minor(signed.minor - collected.minor, signed.currency)
     if asked.minor > left.minor:
         raise FeeAboveSigned(code=code, asked=asked, left=left)

@@ -1,4 +1,4 @@
-"""What exactly a party signs: a small statement that names the document, the party and the person."""
+"""What exactly a party signs: a statement that names the document, the party, the person."""
 
 import json
 from uuid import UUID

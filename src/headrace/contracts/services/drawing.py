@@ -14,8 +14,8 @@ from headrace.contracts.rules.terms import AgreedTerms
 from headrace.contracts.services.planning import PlanTerms, interest_in_all
 from headrace.kit import journal
 from headrace.kit.actors import Actor
-from headrace.kit.clock import day_of
 from headrace.kit.canonical import ALGORITHM, digest
+from headrace.kit.clock import day_of
 from headrace.kit.subjects import Subject
 from headrace.kit.transactions import needs_transaction
 

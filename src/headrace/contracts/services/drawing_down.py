@@ -139,9 +139,7 @@ def _decide(drawing: models.Drawdown, state: str, reason: str, at: datetime) -> 
     drawing.save(update_fields=["state", "reason", "decided_at"])
 
 
-def _write_plan(
-    row: models.Agreement, loan: models.Loan, drawn_date: date, at: datetime
-) -> None:
+def _write_plan(row: models.Agreement, loan: models.Loan, drawn_date: date, at: datetime) -> None:
     terms = PlanTerms(
         model=row.model,
         principal=Money.from_minor(row.principal_minor, row.currency),
@@ -163,9 +161,7 @@ def _write_plan(
     )
 
 
-def _tell(
-    kind: str, row: models.Agreement, by: Actor, at: datetime, **facts: UUID | str
-) -> None:
+def _tell(kind: str, row: models.Agreement, by: Actor, at: datetime, **facts: UUID | str) -> None:
     journal.record(
         kind,
         subject=Subject("agreement", row.id),

@@ -35,9 +35,7 @@ def release_exposure(
 
 
 @needs_transaction
-def complete(
-    agreement: models.Agreement, loan: models.Loan, *, by: Actor, at: datetime
-) -> None:
+def complete(agreement: models.Agreement, loan: models.Loan, *, by: Actor, at: datetime) -> None:
     """Complete the agreement of a repaid loan; whoever waits for it reads the journal."""
     agreement.state = after(State(agreement.state), Event.LOAN_REPAID)
     agreement.ended_at = at

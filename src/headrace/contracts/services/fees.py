@@ -36,9 +36,12 @@ def collect_fee(
     visibility.agreement_for(agreement_id, by)
     row = models.Agreement.objects.select_for_update().get(pk=agreement_id)
     demand(by, duty=CHECKER)
-    line = models.CostLine.objects.filter(agreement=row, code=code).first()
+    line = costs.line_signed({each.code: each for each in row.costs.all()}, code)
     costs.check_collectable(
-        code=code, signed=_signed(line, row), collected=_collected(line, row), asked=amount
+        code=code,
+        signed=Money.from_minor(line.amount_minor, row.currency),
+        collected=_collected(line, row),
+        asked=amount,
     )
     if row.state not in (State.EFFECTIVE, State.COMPLETED):
         raise AgreementNotEffective(State(row.state))
@@ -60,10 +63,6 @@ def collect_fee(
     return payment_id
 
 
-def _signed(line: models.CostLine | None, row: models.Agreement) -> Money | None:
-    return Money.from_minor(line.amount_minor, row.currency) if line else None
-
-
-def _collected(line: models.CostLine | None, row: models.Agreement) -> Money:
-    before = line.collected.aggregate(sum=Sum("amount_minor"))["sum"] if line else 0
-    return Money.from_minor(before or 0, row.currency)
+def _collected(line: models.CostLine, row: models.Agreement) -> Money:
+    before = line.collected.aggregate(sum=Sum("amount_minor", default=0))["sum"]
+    return Money.from_minor(before, row.currency)

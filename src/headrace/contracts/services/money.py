@@ -24,9 +24,7 @@ def take_holds(*, agreement: models.Agreement, by: Actor, at: datetime) -> None:
     :raises custody.services.AlreadyResolved: a hold lapsed before the last signature
     """
     for lender in agreement.lenders.all():
-        custody.take_hold(
-            book_id=agreement.book_id, transfer_id=lender.hold_id, by=by, at=at
-        )
+        custody.take_hold(book_id=agreement.book_id, transfer_id=lender.hold_id, by=by, at=at)
 
 
 @needs_transaction

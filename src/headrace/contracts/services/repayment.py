@@ -18,7 +18,6 @@ from headrace.kit.clock import day_of
 from headrace.kit.subjects import Subject
 from headrace.kit.transactions import needs_transaction
 
-
 _AMOUNTS = ("principal_minor", "interest_minor", "surplus_minor")
 
 

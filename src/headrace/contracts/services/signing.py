@@ -40,15 +40,18 @@ def sign_agreement(
     signers = _signers(row)
     if by.organisation_id not in signers:
         raise NotFound(field="agreement_id")
-    life.check_signer(
-        organisation_id=by.organisation_id, borrower_id=row.borrower_id, duties=by.duties
+    signer = life.signer_of(
+        person_id=by.person_id,
+        organisation_id=by.organisation_id,
+        borrower_id=row.borrower_id,
+        duties=by.duties,
     )
     life.after(life.State(row.state), life.Event.SIGNED_BY_ONE)
     signed = set(row.signatures.values_list("organisation_id", flat=True))
     if by.organisation_id in signed:
         raise AlreadySigned
-    checked = check_signature(agreement=row, signature=signature, by=by, at=at)
-    written = _write(row, checked, by, at)
+    checked = check_signature(agreement=row, signature=signature, signer=signer, by=by, at=at)
+    written = _write(row, checked, signer, by, at)
     if signed | {by.organisation_id} == set(signers):
         _make_effective(row, by, at)
     return written.id
@@ -85,12 +88,14 @@ def _signers(row: models.Agreement) -> tuple[UUID, ...]:
     return (row.borrower_id, *row.lenders.values_list("lender_id", flat=True))
 
 
-def _write(row: models.Agreement, checked: Checked, by: Actor, at: datetime) -> models.Signature:
+def _write(
+    row: models.Agreement, checked: Checked, signer: UUID, by: Actor, at: datetime
+) -> models.Signature:
     written = models.Signature.objects.create(
         created_at=at,
         agreement=row,
         organisation_id=by.organisation_id,
-        person_id=by.person_id,
+        person_id=signer,
         jws=checked.jws,
         thumbprint=checked.thumbprint,
     )
@@ -124,9 +129,7 @@ def _make_effective(row: models.Agreement, by: Actor, at: datetime) -> None:
     _tell("contracts.agreement.effective", row, by, at, demand=row.demand_id)
 
 
-def _tell(
-    kind: str, row: models.Agreement, by: Actor, at: datetime, **facts: UUID | str
-) -> None:
+def _tell(kind: str, row: models.Agreement, by: Actor, at: datetime, **facts: UUID | str) -> None:
     journal.record(
         kind,
         subject=Subject("agreement", row.id),

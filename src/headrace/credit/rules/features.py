@@ -77,7 +77,7 @@ def invoice_facts(
     seen = [each for each in days if each.day <= as_of]
     sales = [each for each in seen if each.direction == "sale"]
     if not any(each.count for each in sales):
-        return InvoiceFacts(*[None] * 10, sales_weeks_minor=(0,) * _WEEKS)  # type: ignore[arg-type]
+        return InvoiceFacts(*(None,) * 10, (0,) * _WEEKS)
 
     months = _months(sales, as_of)
     year, before = sum(months[:_MONTHS]), sum(months[_MONTHS:])

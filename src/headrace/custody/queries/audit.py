@@ -88,10 +88,8 @@ def verify_book(book_id: UUID) -> LedgerAudit:
 def _rows(book_id: UUID, replay: _Replay) -> dict[int, seals.Sealed]:
     rows = {}
     names = [each.name for each in fields(seals.Sealed)]
-    for values in (
-        Transfer.objects.filter(book_id=book_id).order_by("seq").values_list(*names).iterator()
-    ):
-        row = seals.Sealed(*values[:-1], bytes(values[-1]))
+    for stored in Transfer.objects.filter(book_id=book_id).order_by("seq").iterator():
+        row = seals.Sealed(**{name: getattr(stored, name) for name in names})
         rows[row.seq] = row
         replay.add(row)
     return rows

@@ -85,7 +85,7 @@ def ledger_balanced(book_id: UUID) -> bool:
         booked=Sum(F("debits_posted") - F("credits_posted"), default=0),
         promised=Sum(F("debits_pending") - F("credits_pending"), default=0),
     )
-    return sums["booked"] == 0 and sums["promised"] == 0
+    return bool(sums["booked"] == 0 and sums["promised"] == 0)
 
 
 def open_breaks(book_id: UUID, until: date | None = None) -> tuple[BreakView, ...]:

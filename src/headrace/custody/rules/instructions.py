@@ -70,14 +70,17 @@ class SamePerson(NotAdmitted):
 
 
 class KeyNotYours(NotAdmitted):
-    """The key belongs to another organisation."""
+    """The first key belongs to the party whose money leaves."""
 
-    message = N_("This key belongs to the {holder}.")
-    remedy = N_("Wait for the {holder} to release the payment.")
-    journalled = ("holder",)
+    message = N_("The first key belongs to the party that pays.")
+    remedy = N_("A checker of the paying party releases the payment first.")
 
-    def __init__(self, *, holder: str) -> None:
-        super().__init__(holder=holder)
+
+class KeyOfTheCustodian(KeyNotYours):
+    """The second key belongs to the bank that holds the money."""
+
+    message = N_("The second key belongs to the custodian that holds the money.")
+    remedy = N_("Wait for the custodian's checker to release the payment.")
 
 
 class AuthorisationReused(Refused):

@@ -12,6 +12,7 @@ from headrace.custody.rules.instructions import (
     AuthorisationReused,
     InstructionAltered,
     KeyNotYours,
+    KeyOfTheCustodian,
     SamePerson,
     StepRefused,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "FundsNotCovered",
     "InstructionAltered",
     "KeyNotYours",
+    "KeyOfTheCustodian",
     "MessageAltered",
     "NewTransfer",
     "PostingRefused",

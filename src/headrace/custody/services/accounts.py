@@ -76,7 +76,7 @@ def open_account(
     identity = account_identity(book_id, party, purpose, demand)
     with connection.cursor() as cursor:
         cursor.execute(
-            "select custody_open_account(%s, %s, %s, %s, %s, %s, %s, %s)",
+            "select account_id, opened from custody_open_account(%s, %s, %s, %s, %s, %s, %s, %s)",
             [
                 book_id,
                 id_at(at, identity),
@@ -88,7 +88,9 @@ def open_account(
                 at,
             ],
         )
-        account_id: UUID = cursor.fetchone()[0]
+        account_id, opened = cursor.fetchone()
+    if not opened:
+        return UUID(str(account_id))
     if party is not None and purpose == Purpose.AVAILABLE:
         _register_pay_in(book_id, party, at)
     journal.record(
@@ -99,7 +101,7 @@ def open_account(
         at=at,
         facts={"book": book_id, "purpose": purpose, "demand": demand},
     )
-    return account_id
+    return UUID(str(account_id))
 
 
 @needs_transaction

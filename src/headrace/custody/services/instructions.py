@@ -11,6 +11,7 @@ from headrace.custody.rules.instructions import (
     AuthorisationReused,
     Event,
     KeyNotYours,
+    KeyOfTheCustodian,
     State,
     StepRefused,
     after,
@@ -88,7 +89,7 @@ def approve_instruction(*, key: UUID, by: Actor, instruction_id: UUID, at: datet
 
     :return: the state after it: `drafted` with one key, `authorised` with both
     :raises SamePerson: this person prepared it or turned the first key
-    :raises KeyNotYours: the next key belongs to another organisation
+    :raises KeyNotYours, KeyOfTheCustodian: the next key belongs to another organisation
     """
     demand(by, duty=CHECKER)
     row = locked(instruction_id)
@@ -106,7 +107,7 @@ def approve_instruction(*, key: UUID, by: Actor, instruction_id: UUID, at: datet
 
 def _turn_first(row: Instruction, by: Actor, at: datetime) -> None:
     if by.organisation_id != row.debit_party:
-        raise KeyNotYours(holder="paying party")
+        raise KeyNotYours
     row.first_key_by, row.first_key_organisation = by.person_id, by.organisation_id
     row.first_key_at = at
 
@@ -114,7 +115,7 @@ def _turn_first(row: Instruction, by: Actor, at: datetime) -> None:
 def _turn_second(row: Instruction, by: Actor, at: datetime) -> None:
     book = Book.objects.get(pk=row.book_id)
     if by.organisation_id != book.custodian_id or CUSTODIAN not in by.roles:
-        raise KeyNotYours(holder="custodian")
+        raise KeyOfTheCustodian
     row.state = after(row.state, Event.SECOND_KEY)
     row.second_key_by, row.second_key_organisation = by.person_id, by.organisation_id
     row.second_key_at = at

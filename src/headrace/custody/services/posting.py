@@ -124,9 +124,10 @@ def post_whole(
 
 
 def _free(book_id: UUID, transfer: NewTransfer, currency: str) -> Money:
-    account = Account.objects.filter(book_id=book_id, id=transfer.debit_id).first()
-    if account is None:
+    """What the refused transfer could have taken; nothing for a resolution, which takes no more."""
+    if transfer.debit_id is None:
         return Money.zero(currency)
+    account = Account.objects.get(book_id=book_id, id=transfer.debit_id)
     return Money.from_minor(
         account.credits_posted - account.debits_posted - account.debits_pending, currency
     )

@@ -16,6 +16,7 @@ from headrace.custody.rules.messages import ForeignAccount, MessageAltered, Stat
 from headrace.custody.services import answers, booking, breaks, statements
 from headrace.kit.actors import Actor
 from headrace.kit.canonical import digest
+from headrace.kit.clock import day_of
 from headrace.kit.errors import CentreError
 from headrace.kit.transactions import transaction
 
@@ -48,6 +49,7 @@ def collect_messages(*, book_id: UUID, by: Actor, at: datetime) -> CollectionRep
             taken += 1
         except CentreError as problem:
             refused.append((envelope.cursor, problem.code()))
+            _note_refused(book_id=book_id, cursor=envelope.cursor, problem=problem, by=by, at=at)
         Book.objects.filter(pk=book_id).update(mail_cursor=envelope.cursor)
     return CollectionReport(taken, tuple(refused))
 
@@ -110,10 +112,25 @@ def _note_gap(*, book_id: UUID, gap: StatementGap, by: Actor, at: datetime) -> N
     breaks.found(
         book_id=book_id,
         kind="statement_gap",
-        on=at.date(),
+        on=day_of(at),
         evidence=f"statement {gap.facts['number']}",
         expected_minor=gap.facts["expected_minor"],
         found_minor=gap.facts["found_minor"],
+        by=by,
+        at=at,
+    )
+
+
+@transaction
+def _note_refused(
+    *, book_id: UUID, cursor: str, problem: CentreError, by: Actor, at: datetime
+) -> None:
+    """A message left behind is a break of its own, whatever was wrong with it."""
+    breaks.found(
+        book_id=book_id,
+        kind="message_refused",
+        on=day_of(at),
+        evidence=f"{cursor} {problem.code()}"[:80],
         by=by,
         at=at,
     )

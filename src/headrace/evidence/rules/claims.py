@@ -24,8 +24,8 @@ Test = Callable[[Any], bool]
 class FindingKindUnknown(Malformed):
     """No schema is known for findings of this kind."""
 
-    message = N_("There are no findings of the kind {kind}.")
-    remedy = N_("Answer with one of the kinds {known}.")
+    message = N_("There are no findings of the kind {kind}; there are: {known}.")
+    remedy = N_("Ask for one of these kinds.")
 
     def __init__(self, *, kind: str) -> None:
         super().__init__(field="vct", kind=kind, known=", ".join(SCHEMAS))

@@ -10,20 +10,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from headrace.evidence.rules.compact import TokenMalformed, decode_json, encode_base64url
+from headrace.evidence.rules.details import Detailed
 from headrace.kit.errors import N_, Refused
 
 _HIDDEN, _HIDDEN_ELEMENT = "_sd", "..."
 
 
-class DisclosureRefused(Refused):
+class DisclosureRefused(Detailed, Refused):
     """A disclosure does not fit the signed payload."""
 
     message = N_("The finding's disclosures do not fit what was signed: {detail}.")
     remedy = N_("Send exactly the disclosures that belong to this finding, each once.")
-    journalled = ("detail",)
-
-    def __init__(self, detail: str) -> None:
-        super().__init__(field="token", detail=detail)
 
 
 def digest_of(disclosure: str) -> str:
@@ -40,11 +37,11 @@ def disclosed(payload: dict[str, Any], disclosures: Sequence[str]) -> dict[str, 
     :raises TokenMalformed: a disclosure or a list of digests is not of its form
     """
     if payload.get("_sd_alg", "sha-256") != "sha-256":
-        raise DisclosureRefused("the digests must be sha-256")
+        raise DisclosureRefused(N_("the digests must be sha-256"))
     opener = _Opener(disclosures)
     opened = opener.open_object({name: payload[name] for name in payload if name != "_sd_alg"})
     if opener.unused:
-        raise DisclosureRefused("no digest refers to one of them")
+        raise DisclosureRefused(N_("no digest refers to one of them"))
     return opened
 
 
@@ -55,7 +52,7 @@ class _Opener:
         self.unused = {digest_of(each): decode_json(each) for each in disclosures}
         self._met: set[str] = set()
         if len(self.unused) != len(disclosures):
-            raise DisclosureRefused("one is given twice")
+            raise DisclosureRefused(N_("one is given twice"))
 
     def open(self, value: Any) -> Any:
         """Return any value with its disclosures in place."""
@@ -66,10 +63,10 @@ class _Opener:
     def open_object(self, value: dict[str, Any]) -> dict[str, Any]:
         """Return an object with its hidden members in place, those that were disclosed."""
         if _HIDDEN_ELEMENT in value:
-            raise DisclosureRefused("an object has a member of a reserved name")
+            raise DisclosureRefused(N_("an object has a member of a reserved name"))
         digests = value.get(_HIDDEN, [])
         if not isinstance(digests, list):
-            raise TokenMalformed("a list of digests is not a list")
+            raise TokenMalformed(N_("a list of digests is not a list"))
         plain = {name: self.open(each) for name, each in value.items() if name != _HIDDEN}
         for digest in digests:
             self._place(digest, plain)
@@ -80,10 +77,10 @@ class _Opener:
         if found is None:
             return
         if not (isinstance(found, list) and len(found) == 3 and _are_texts(found[:2])):
-            raise TokenMalformed("a member's disclosure is not salt, name and value")
+            raise TokenMalformed(N_("a member's disclosure is not salt, name and value"))
         name = found[1]
         if name in plain or name in (_HIDDEN, _HIDDEN_ELEMENT):
-            raise DisclosureRefused("one names a member that is there already or is reserved")
+            raise DisclosureRefused(N_("one names a member that is there already or is reserved"))
         plain[name] = self.open(found[2])
 
     def _open_list(self, values: list[Any]) -> list[Any]:
@@ -96,15 +93,15 @@ class _Opener:
             if found is None:
                 continue
             if not (isinstance(found, list) and len(found) == 2 and _are_texts(found[:1])):
-                raise TokenMalformed("an element's disclosure is not salt and value")
+                raise TokenMalformed(N_("an element's disclosure is not salt and value"))
             opened.append(self.open(found[1]))
         return opened
 
     def _take(self, digest: Any) -> Any:
         if not isinstance(digest, str):
-            raise TokenMalformed("a digest is not a text")
+            raise TokenMalformed(N_("a digest is not a text"))
         if digest in self._met:
-            raise DisclosureRefused("a digest stands twice")
+            raise DisclosureRefused(N_("a digest stands twice"))
         self._met.add(digest)
         return self.unused.pop(digest, None)
 

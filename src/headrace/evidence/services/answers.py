@@ -71,7 +71,9 @@ def answer_request(*, key: UUID, by: Actor, at: datetime, request_id: UUID, toke
     row.save(update_fields=["state", "answered_at"])
     stored = _store(row, parsed, said, token, by, at)
     _tell(stored, by, at)
-    tell_if_complete(Subject(row.subject_kind, row.subject_id), row.enterprise_id, by=by, at=at)
+    if row.required:
+        subject = Subject(row.subject_kind, row.subject_id)
+        tell_if_complete(subject, row.enterprise_id, by=by, at=at)
     return stored.id
 
 

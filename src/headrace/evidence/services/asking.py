@@ -60,6 +60,7 @@ def open_requests(
     kinds = [_known_kind(each.kind) for each in required]
     live = requests_of(subject).exclude(state=RequestState.DECLINED.value)
     standing = dict(live.values_list("kind", "id"))
+    is_first = not standing
     for kind, each in zip(kinds, required, strict=True):
         if kind not in standing:
             standing[kind] = open_one(
@@ -74,7 +75,9 @@ def open_requests(
                 by=by,
                 at=at,
             )
-    tell_if_complete(subject, enterprise_id, by=by, at=at)
+    if is_first:
+        # Where nothing is required nobody will answer last: it is complete from the start.
+        tell_if_complete(subject, enterprise_id, by=by, at=at)
     return tuple(standing[kind] for kind in kinds)
 
 

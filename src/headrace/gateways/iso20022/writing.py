@@ -7,6 +7,7 @@ on both. What is written is checked against `pain001_cny.xsd` beside this file b
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -33,16 +34,15 @@ def payment_file(order: PaymentOrder) -> bytes:
 
     :raises PaymentUnwritable: a text is empty, too long or holds what XML cannot
     """
-    document = etree.Element(f"{{{_NAMESPACE}}}Document", nsmap={None: _NAMESPACE})
+    spaces: Any = {None: _NAMESPACE}
+    document = etree.Element(f"{{{_NAMESPACE}}}Document", nsmap=spaces)
     try:
         body = _put(document, "CstmrCdtTrfInitn")
         _header(body, order)
         _batch(body, order)
-    except ValueError as problem:
+        _schema().assertValid(document)
+    except (ValueError, etree.DocumentInvalid) as problem:
         raise PaymentUnwritable(why=str(problem)) from None
-    profile = _schema()
-    if not profile.validate(document):
-        raise PaymentUnwritable(why=str(profile.error_log[0].message))
     return etree.tostring(document, xml_declaration=True, encoding="UTF-8")
 
 

@@ -1,6 +1,7 @@
 """Reading XML from outside: nothing is fetched, expanded or guessed."""
 
 import re
+from typing import Any
 
 from lxml import etree
 
@@ -86,7 +87,8 @@ def parse(xml: bytes) -> tuple[str, Node]:
         root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as problem:
         raise MessageUnreadable(why=str(problem.msg)) from None
-    if root.getroottree().docinfo.doctype:
+    about: Any = root.getroottree().docinfo
+    if about.doctype:
         raise MessageUnreadable(why="a document type is not allowed")
     named = _NAMESPACE.fullmatch(str(root.tag))
     if named is None:

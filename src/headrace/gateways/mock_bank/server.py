@@ -50,10 +50,10 @@ class MockBank:
         (folder / _OUTBOX).mkdir(parents=True, exist_ok=True)
         (folder / _ADDRESS).unlink(missing_ok=True)
         day = (folder / _CLOCK).read_text() if (folder / _CLOCK).exists() else on.isoformat()
+        told = (str(folder), f"{day}T00:00", str(os.getpid()))
         with (folder / "log").open("ab") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "headrace.gateways.mock_bank.process"]
-                + [str(folder), f"{day}T00:00", str(os.getpid())],
+                [sys.executable, "-m", "headrace.gateways.mock_bank.process", *told],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

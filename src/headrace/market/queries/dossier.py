@@ -82,15 +82,16 @@ def dossier(demand_id: UUID, actor: Actor, at: datetime) -> Dossier:
     findings = evidence.findings_for(subject, at=at)
     requests = evidence.requests_for(subject, at=at)
     likenesses = likenesses_of(row)
-    content = {
+    sales, events = sales_of(row.enterprise_id, today), events_of(row.enterprise_id, at)
+    content: dict[str, Any] = {
         "demand": _terms(row),
         "firm": firm,
         "score": score,
         "findings": findings,
         "requests": [(each.id, each.kind, each.state, each.late) for each in requests],
         "likenesses": likenesses,
-        "sales": sales_of(row.enterprise_id, today),
-        "events": events_of(row.enterprise_id, at),
+        "sales": sales,
+        "events": events,
     }
     return Dossier(
         demand=asked,
@@ -101,8 +102,8 @@ def dossier(demand_id: UUID, actor: Actor, at: datetime) -> Dossier:
         requests=requests,
         likenesses=likenesses,
         doubts=doubts_of(requests, findings, likenesses, score),
-        sales=content["sales"],
-        events=content["events"],
+        sales=sales,
+        events=events,
         content=content,
         parts={name: digest(each).hex() for name, each in content.items()},
         hash=digest(content).hex(),

@@ -140,7 +140,7 @@ def after(state: State, event: Event) -> State:
 
 
 def check_figures(wanted: Wanted, *, term_longest: int) -> None:
-    """Let pass a draft whose figures make sense; :raises AmountNotPositive: :raises TermOutOfRange:"""
+    """Let pass figures that make sense; :raises AmountNotPositive: :raises TermOutOfRange:"""
     if wanted.amount.minor <= 0:
         raise AmountNotPositive("amount")
     if not 0 < wanted.amount_least.minor <= wanted.amount.minor:

@@ -34,6 +34,7 @@ from headrace.market.services.dossiers import NotALender, open_dossier
 from headrace.market.services.expiry import expire_due
 from headrace.market.services.matching import match_demand
 from headrace.market.services.offers import approve_offer, make_offer, withdraw_offer
+from headrace.market.services.persons import PersonNeeded
 from headrace.market.services.pushes import decline_demand, mute_push
 from headrace.market.services.refusals import keep_refused_price
 
@@ -54,6 +55,7 @@ __all__ = [
     "NotALender",
     "OfferLapsed",
     "OfferStateRefused",
+    "PersonNeeded",
     "PushStateRefused",
     "RateAboveCeiling",
     "StalePage",

@@ -16,6 +16,7 @@ from headrace.market.rules import offer as rules
 from headrace.market.services import guards
 from headrace.market.services.freeing import end_offer, free_offers
 from headrace.market.services.offers import locked_offer, open_amount, priced, settle_demand
+from headrace.market.services.persons import person_of
 from headrace.market.services.telling import tell_demand, tell_offer
 from headrace.register import services as register
 
@@ -37,9 +38,9 @@ def accept_offer(*, key: UUID, by: Actor, at: datetime, offer_id: UUID) -> UUID:
     state = rules.after(rules.State(row.state), rules.Event.CHOOSE)
     amount = Money.from_minor(row.amount_minor, row.currency)
     rules.check_fits(amount=amount, open_amount=open_amount(row.demand))
-    guards.check_lender(row.lender_id, demand=row.demand, lender_type=row.lender_type, at=at)
+    guards.check_lender(row.lender_id, demand=row.demand, lender_type=row.lender_type, by=by, at=at)
     priced(row, by=by, at=at)
-    row.state, row.accepted_by, row.accepted_at = state, by.person_id, at
+    row.state, row.accepted_by, row.accepted_at = state, person_of(by), at
     row.save()
     tell_offer("chosen", row, by=by, at=at)
     if _covered_minor(row.demand) >= row.demand.amount_least_minor:

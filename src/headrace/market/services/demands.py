@@ -21,6 +21,7 @@ from headrace.market.policy import policy
 from headrace.market.rules import demand as rules
 from headrace.market.services.freeing import free_offers
 from headrace.market.services.likeness import flag_likenesses
+from headrace.market.services.persons import person_of
 from headrace.market.services.telling import tell_demand
 from headrace.products import queries as products
 from headrace.rulebook import queries as rulebook
@@ -84,7 +85,7 @@ def draft_demand(
         details=dict(details or {}),
         wanted_date=wanted_date,
         state=rules.State.DRAFT,
-        drafted_by=by.person_id,
+        drafted_by=person_of(by),
     )
     tell_demand("drafted", row, by=by, at=at)
     return row.id

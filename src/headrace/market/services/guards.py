@@ -79,17 +79,31 @@ def check_price(
     return Checked(found, decision_id)
 
 
-def check_lender(lender_id: UUID, *, demand: models.Demand, lender_type: str, at: datetime) -> None:
+@needs_transaction
+def check_lender(
+    lender_id: UUID, *, demand: models.Demand, lender_type: str, by: Actor, at: datetime
+) -> None:
     """
     Let pass a lender whose admission is live and who is not related to the firm.
 
+    Where the rule on conflicts only warns, a flagged share is kept as a reported decision.
     :raises headrace.market.rules.offer.LenderNotAdmitted: :raises ConflictOfInterest:
     """
     if not parties.admitted(lender_id, lender_type, at=at):
         raise rules.LenderNotAdmitted(lender_id=lender_id, roles=[lender_type])
-    itself = lender_id == demand.enterprise_id
-    if itself or parties.conflicts_between(lender_id, demand.enterprise_id, on=day_of(at)):
+    conflicts = parties.conflicts_between(lender_id, demand.enterprise_id, on=day_of(at))
+    forbidden = any(each.rule.severity == "block" for each in conflicts)
+    if forbidden or lender_id == demand.enterprise_id:
         raise rules.ConflictOfInterest(lender_id=lender_id, demand_id=demand.id)
+    for each in conflicts:
+        rulebook.decide(
+            rule=each.rule,
+            subject=Subject("demand", demand.id),
+            inputs={"lender": str(lender_id), "share_ppm": each.share_ppm},
+            verdict="reported",
+            by=by,
+            at=at,
+        )
 
 
 def admitted_source(lender_id: UUID, *, amount: Money, at: datetime) -> UUID:

@@ -1,9 +1,10 @@
 """The same project told twice: flagged for people, never refused by a machine."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from headrace.kit.actors import Actor
 from headrace.kit.subjects import Subject
@@ -27,16 +28,17 @@ def flag_likenesses(row: models.Demand, *, by: Actor, at: datetime) -> int:
     remembers a project of a firm for ever, in whatever spelling.
     """
     told_before = _register_project(row, at)
-    found = list(_alike(row, at)[:_MOST_FLAGGED])
+    close = _alike(row, at)
+    others = models.Demand.objects.in_bulk(close)
     flags = [
         models.Likeness(
             created_at=at,
             demand=row,
-            other=each,
-            kind=_kind(row, each, told_before=told_before),
-            likeness_ppm=round(each.likeness * PPM),
+            other=others[other_id],
+            kind=_kind(row, others[other_id], told_before=told_before),
+            likeness_ppm=likeness_ppm,
         )
-        for each in found
+        for other_id, likeness_ppm in close.items()
     ]
     models.Likeness.objects.bulk_create(flags)
     for each in flags:
@@ -67,17 +69,17 @@ def _register_project(row: models.Demand, at: datetime) -> bool:
     return False
 
 
-def _alike(row: models.Demand, at: datetime) -> QuerySet[models.Demand]:
+def _alike(row: models.Demand, at: datetime) -> dict[UUID, int]:
+    """Return the demands whose text is close with their likeness in millionths, closest first."""
     figures = policy()
     since = at - timedelta(days=figures.look_back_days)
     own = Q(enterprise_id=row.enterprise_id, likeness__gte=figures.same_firm_ppm / PPM)
     others = Q(likeness__gte=figures.other_firm_ppm / PPM) & ~Q(enterprise_id=row.enterprise_id)
     rows = models.Demand.objects.filter(published_at__gte=since).exclude(pk=row.pk)
-    return (
-        rows.annotate(likeness=TrigramSimilarity("purpose_text", row.purpose_text))
-        .filter(own | others)
-        .order_by("-likeness", "id")
-    )
+    close = rows.annotate(likeness=TrigramSimilarity("purpose_text", row.purpose_text))
+    found = close.filter(own | others).order_by("-likeness", "id")
+    pairs = found.values_list("pk", "likeness")[:_MOST_FLAGGED]
+    return {other_id: round(likeness * PPM) for other_id, likeness in pairs}
 
 
 def _kind(row: models.Demand, other: models.Demand, *, told_before: bool) -> str:

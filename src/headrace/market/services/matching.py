@@ -95,10 +95,10 @@ class _Relations:
         self._known: dict[UUID, bool] = {}
 
     def has(self, lender_id: UUID) -> bool:
-        """Say whether lender and firm own a flagged share of each other."""
+        """Say whether the two own a share of each other that the rule in force forbids."""
         if lender_id not in self._known:
             shares = parties.conflicts_between(lender_id, self._enterprise_id, on=self._on)
-            self._known[lender_id] = bool(shares)
+            self._known[lender_id] = any(each.rule.severity == "block" for each in shares)
         return self._known[lender_id]
 
 

@@ -24,6 +24,7 @@ from headrace.market.rules import push as push_rules
 from headrace.market.services import guards
 from headrace.market.services.dossiers import what_was_seen
 from headrace.market.services.freeing import end_offer
+from headrace.market.services.persons import person_of
 from headrace.market.services.telling import tell_demand, tell_offer
 from headrace.products import queries as products
 from headrace.products.queries import Fee, fees_as_data
@@ -62,7 +63,7 @@ def make_offer(
     _check_takes_offers(asked)
     product = _own_product(product_id, by)
     kind = lender_type(by, product.model)
-    guards.check_lender(by.organisation_id, demand=asked, lender_type=kind, at=at)
+    guards.check_lender(by.organisation_id, demand=asked, lender_type=kind, by=by, at=at)
     product.check_covers(amount=amount, term_months=term_months)
     rules.check_fees([(each.code, each.amount) for each in fees])
     rules.check_fits(amount=amount, open_amount=open_amount(asked))
@@ -89,7 +90,7 @@ def make_offer(
         snapshot=seen,
         state=rules.State.MADE,
         expires_at=expires_at,
-        made_by=by.person_id,
+        made_by=person_of(by),
     )
     priced(row, by=by, at=at)
     row.save(force_insert=True)
@@ -114,13 +115,13 @@ def approve_offer(*, key: UUID, by: Actor, at: datetime, offer_id: UUID) -> UUID
     row.state = rules.after(rules.State(row.state), rules.Event.APPROVE)
     rules.check_alive(expires_at=row.expires_at, at=at)
     _check_takes_offers(row.demand)
-    guards.check_lender(row.lender_id, demand=row.demand, lender_type=row.lender_type, at=at)
+    guards.check_lender(row.lender_id, demand=row.demand, lender_type=row.lender_type, by=by, at=at)
     what_was_seen(demand_id=row.demand_id, seen_hash=bytes(row.snapshot_id).hex(), by=by, at=at)
     priced(row, by=by, at=at)
     amount = Money.from_minor(row.amount_minor, row.currency)
     rules.check_fits(amount=amount, open_amount=open_amount(row.demand))
     row.fund_source_id = guards.admitted_source(row.lender_id, amount=amount, at=at)
-    row.hold_id, row.approved_by, row.approved_at = new_id(), by.person_id, at
+    row.hold_id, row.approved_by, row.approved_at = new_id(), person_of(by), at
     custody.hold(
         book_id=book_of(row.demand),
         transfer_id=row.hold_id,

@@ -1,7 +1,5 @@
 """People: each belongs to one organisation and has duties in it."""
 
-from typing import ClassVar
-
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -34,7 +32,7 @@ class Person(AbstractBaseUser, PermissionsMixin, Case):
     is_staff = models.BooleanField(default=False)
 
     USERNAME_FIELD = "login"
-    objects: ClassVar[BaseUserManager["Person"]] = BaseUserManager()
+    objects = BaseUserManager["Person"]()
 
     class Meta:
         db_table = "parties_person"

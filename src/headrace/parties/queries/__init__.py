@@ -28,6 +28,7 @@ from headrace.parties.queries.people import (
     colleagues,
     people_by_phone,
     person,
+    person_of_login,
 )
 from headrace.parties.queries.roles import (
     RoleView,
@@ -65,6 +66,7 @@ __all__ = [
     "organisations",
     "people_by_phone",
     "person",
+    "person_of_login",
     "public_register",
     "role",
     "roles_of",

@@ -95,6 +95,18 @@ def person(person_id: UUID, actor: Actor) -> PersonView:
     return _view(row)
 
 
+def person_of_login(login: str) -> UUID:
+    """
+    Return the id of the person with a log-in name.
+
+    :raises NotFound: the name belongs to nobody
+    """
+    found = models.Person.objects.filter(login=login).values_list("id", flat=True).first()
+    if found is None:
+        raise NotFound(field="login")
+    return found
+
+
 def people_by_phone(phone: str) -> tuple[UUID, ...]:
     """Return the people who log in with a telephone number, found without decrypting any."""
     index = blind_index(phone, purpose="phone")

@@ -41,9 +41,10 @@ class OriginUnknown(Malformed):
 
 
 class OriginRefused(Refused):
-    """Money of this origin may not be lent here; the rule is named, in both tongues."""
+    """Money of this origin may not be lent here; the rule is given in both tongues."""
 
-    message = N_("{rule_en} ({pack}: {source})")
+    message = N_("Money of the origin {origin} may not be lent here ({pack}: {source}).")
+    remedy = N_("Lend your own lawful funds.")
     journalled = ("origin", "pack")
 
     def __init__(self, *, origin: str, rule_en: str, rule_zh: str, pack: str, source: str) -> None:

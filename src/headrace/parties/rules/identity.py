@@ -10,7 +10,7 @@ class CreditCodeInvalid(Malformed):
     """The credit code has a wrong length, sign or check digit."""
 
     message = N_("This is no credit code: {uscc}.")
-    remedy = N_("Copy the 18 signs from the business licence; the last one is a check digit.")
+    remedy = N_("Copy the 18 characters from the business licence; the last one is a check digit.")
 
     def __init__(self, *, uscc: str) -> None:
         super().__init__(field="uscc", uscc=uscc)
@@ -20,7 +20,7 @@ class IdentityNumberInvalid(Malformed):
     """The owner's identity number does not check; the number itself is not repeated."""
 
     message = N_("The owner's identity number does not check.")
-    remedy = N_("Copy the 18 signs from the identity card.")
+    remedy = N_("Copy the 18 characters from the identity card.")
 
     def __init__(self) -> None:
         super().__init__(field="owner_identity")

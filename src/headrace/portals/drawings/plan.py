@@ -83,13 +83,17 @@ def _draw(plan: Plan, width: int) -> str:
     step = width / max(1, len(plan.bars))
     base = _TOP + plan.height
     columns = _columns(plan.bars, width, _TOP, plan.height)
-    every = _label_every(plan.bars, step)
+    named = _labels_that_fit(plan.bars, step, width)
     labels = [
         svg.text(
-            step * (k + 0.5), base + 17, bar.label, _label_css(bar, k == plan.today), 12, "middle"
+            x,
+            base + 17,
+            plan.bars[k].label,
+            _label_css(plan.bars[k], k == plan.today),
+            12,
+            "middle",
         )
-        for k, bar in enumerate(plan.bars)
-        if k % every == 0 or bar.state == "missing"
+        for k, x in named.items()
     ]
     return svg.document(
         width,
@@ -102,9 +106,15 @@ def _draw(plan: Plan, width: int) -> str:
     )
 
 
-def _label_every(bars: Sequence[PlanBar], step: float) -> int:
-    widest = max((svg.text_width(bar.label, 12) for bar in bars), default=0.0)
-    return next(k for k in (1, 2, 3, 4, 6, 12, 24, 60, 600) if widest + 4 <= step * k)
+def _labels_that_fit(bars: Sequence[PlanBar], step: float, width: int) -> dict[int, float]:
+    """Where the labels stand that have room: a missing one first, then each that still fits."""
+    named: dict[int, tuple[float, float]] = {}
+    for k in sorted(range(len(bars)), key=lambda place: (bars[place].state != "missing", place)):
+        half = svg.text_width(bars[k].label, 12, bold=True) / 2
+        x = min(width - half, max(half, step * (k + 0.5)))
+        if all(abs(x - at) >= half + taken + 3 for at, taken in named.values()):
+            named[k] = (x, half)
+    return {k: x for k, (x, _half) in named.items()}
 
 
 def _label_css(bar: PlanBar, today: bool) -> str:

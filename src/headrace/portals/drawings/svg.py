@@ -8,6 +8,7 @@ attributes. Lengths are CSS pixels and therefore floats; no amount of money is c
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from math import floor, log10
 from typing import Final, Protocol
 from unicodedata import east_asian_width
 
@@ -132,12 +133,8 @@ def nice_top(largest: float) -> float:
     """A round number at or above the largest value that three equal steps divide well."""
     if largest <= 0:
         return 3.0
-    unit = 1.0
-    while unit * 9 < largest:
-        unit *= 10
-    while unit > largest:
-        unit /= 10
-    return next(3 * unit * k for k in (0.5, 1, 2, 3) if 3 * unit * k >= largest)
+    unit = 10.0 ** floor(log10(largest))
+    return next(unit * k for k in (1.5, 3, 6, 9, 15) if unit * k >= largest)
 
 
 def _strokes(x: float, y: float, width: float, height: float, step: float) -> Iterator[str]:

@@ -136,8 +136,6 @@ def _late(cells: Iterable[ArrearsCell]) -> Money:
 
 def _heat(cells: Iterable[ArrearsCell]) -> tuple[HeatCell, ...]:
     return tuple(
-        heat_cell(
-            district=each.district, model=each.model, firms=each.firms, late=each.firms_late
-        )
+        heat_cell(district=each.district, model=each.model, firms=each.firms, late=each.firms_late)
         for each in cells
     )

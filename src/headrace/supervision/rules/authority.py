@@ -87,13 +87,13 @@ def check_officer(
         raise NotYourDistrict(of_subject)
 
 
-def check_may_lift(*, ordered_by: UUID | None, lifted_by: UUID | None) -> None:
+def check_may_lift(*, ordered_by: UUID, lifted_by: UUID) -> None:
     """
     Let another person lift a freeze: stopping is urgent, letting go is not.
 
     :raises SamePerson: the same person gave the order
     """
-    if lifted_by is None or lifted_by == ordered_by:
+    if lifted_by == ordered_by:
         raise SamePerson
 
 

@@ -1,6 +1,6 @@
 """Raising alerts from the journal, and working them off."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from headrace.kit import journal
@@ -17,6 +17,7 @@ from headrace.supervision.queries.visibility import alert_for
 from headrace.supervision.rules import alerts as rules
 from headrace.supervision.rules import authority
 from headrace.supervision.rules.alerts import AlertRule, Level, State
+from headrace.supervision.services.officers import officer_for
 
 
 @needs_transaction
@@ -79,9 +80,7 @@ def close_alert(*, key: UUID, by: Actor, alert_id: UUID, note: str, at: datetime
 
 def _open_for(alert_id: UUID, by: Actor) -> models.Alert:
     seen = alert_for(alert_id, by)
-    authority.check_officer(
-        roles=by.roles, duties=by.duties, district=by.district, of_subject=seen.district
-    )
+    officer_for(by, district=seen.district)
     alert = models.Alert.objects.select_for_update().get(pk=seen.pk)
     rules.check_open(State(alert.state))
     return alert
@@ -106,7 +105,7 @@ def _addressee(rule: AlertRule, about: UUID) -> str:
         return authority.WHOLE_COUNTRY
 
 
-def _decide_by(rule: AlertRule, at: datetime) -> object:
+def _decide_by(rule: AlertRule, at: datetime) -> date | None:
     if rule.decide_within_days is None:
         return None
     return day_of(at) + timedelta(days=rule.decide_within_days)

@@ -13,6 +13,7 @@ from headrace.parties import queries as parties
 from headrace.supervision import models
 from headrace.supervision.queries.visibility import alert_for, case_for
 from headrace.supervision.rules import authority
+from headrace.supervision.services.officers import officer_for
 
 
 class CaseHasLiveOrders(Refused):
@@ -52,9 +53,7 @@ def open_case(
     :raises NotFound: :raises OnlyAnOfficer: :raises NotYourDistrict: :raises ReasonTooShort:
     """
     party = parties.organisation(organisation_id)
-    authority.check_officer(
-        roles=by.roles, duties=by.duties, district=by.district, of_subject=party.district
-    )
+    officer = officer_for(by, district=party.district)
     authority.check_reason(reason)
     case = models.SupervisionCase.objects.create(
         created_at=at,
@@ -64,7 +63,7 @@ def open_case(
         trigger=alert_for(alert_id, by) if alert_id else None,
         reason=reason.strip(),
         state="opened",
-        opened_by=by.person_id,
+        opened_by=officer,
     )
     _tell("supervision.case.opened", case, by, at)
     return case.id
@@ -80,9 +79,7 @@ def close_case(*, key: UUID, by: Actor, case_id: UUID, outcome: str, at: datetim
     :raises CaseClosed: :raises CaseHasLiveOrders:
     """
     seen = case_for(case_id, by)
-    authority.check_officer(
-        roles=by.roles, duties=by.duties, district=by.district, of_subject=seen.district
-    )
+    officer = officer_for(by, district=seen.district)
     authority.check_reason(outcome)
     case = models.SupervisionCase.objects.select_for_update().get(pk=seen.pk)
     if case.state == "closed":
@@ -90,7 +87,7 @@ def close_case(*, key: UUID, by: Actor, case_id: UUID, outcome: str, at: datetim
     if case.freeze_orders.filter(lifted_at=None).exists():
         raise CaseHasLiveOrders
     case.state, case.outcome = "closed", outcome.strip()
-    case.closed_at, case.closed_by = at, by.person_id
+    case.closed_at, case.closed_by = at, officer
     case.save(update_fields=["state", "outcome", "closed_at", "closed_by"])
     _tell("supervision.case.closed", case, by, at)
     return case.id

@@ -8,14 +8,15 @@ from headrace.custody import queries as custody_reads
 from headrace.custody import services as custody
 from headrace.kit import journal
 from headrace.kit.actors import Actor
-from headrace.kit.errors import Malformed, N_, NotFound
+from headrace.kit.errors import N_, Malformed
 from headrace.kit.once import once
 from headrace.kit.subjects import Subject
 from headrace.kit.transactions import needs_transaction, transaction
 from headrace.parties import queries as parties
 from headrace.supervision import models
-from headrace.supervision.queries.visibility import freeze_order_for
+from headrace.supervision.queries.visibility import case_for, freeze_order_for
 from headrace.supervision.rules import authority
+from headrace.supervision.services.officers import officer_for
 
 
 class NotAParty(Malformed):
@@ -45,25 +46,25 @@ def order_freeze(
     One officer is enough: stopping is urgent. Money may still come in.
 
     :param subject: of kind "organisation"
-    :raises NotAParty: :raises NotFound: there is no such organisation
+    :raises NotAParty: :raises NotFound: there is no such organisation or case
     :raises OnlyAnOfficer: :raises NotYourDistrict: :raises ReasonTooShort: :raises AlreadyFrozen:
     """
     if subject.kind != "organisation":
         raise NotAParty(subject.kind)
     party = parties.organisation(subject.id)
-    authority.check_officer(
-        roles=by.roles, duties=by.duties, district=by.district, of_subject=party.district
-    )
+    officer = officer_for(by, district=party.district)
     authority.check_reason(reason)
     if live_order(party.id) is not None:
         raise authority.AlreadyFrozen
+    if case_id is not None:
+        case_for(case_id, by)
     order = models.FreezeOrder.objects.create(
         created_at=at,
         case_id=case_id,
         organisation_id=party.id,
         district=party.district,
         reason=reason.strip(),
-        ordered_by=by.person_id,
+        ordered_by=officer,
     )
     _freeze_all(order, by, at)
     _tell("supervision.freeze.ordered", order, by, at)
@@ -80,15 +81,13 @@ def lift_freeze(*, key: UUID, by: Actor, order_id: UUID, reason: str, at: dateti
     :raises SamePerson: :raises AlreadyLifted:
     """
     seen = freeze_order_for(order_id, by)
-    authority.check_officer(
-        roles=by.roles, duties=by.duties, district=by.district, of_subject=seen.district
-    )
+    officer = officer_for(by, district=seen.district)
     authority.check_reason(reason)
     order = models.FreezeOrder.objects.select_for_update().get(pk=seen.pk)
     if order.lifted_at is not None:
         raise authority.AlreadyLifted
-    authority.check_may_lift(ordered_by=order.ordered_by, lifted_by=by.person_id)
-    order.lifted_at, order.lifted_by, order.lift_reason = at, by.person_id, reason.strip()
+    authority.check_may_lift(ordered_by=order.ordered_by, lifted_by=officer)
+    order.lifted_at, order.lifted_by, order.lift_reason = at, officer, reason.strip()
     order.save(update_fields=["lifted_at", "lifted_by", "lift_reason"])
     _unfreeze_all(order, by, at)
     _tell("supervision.freeze.lifted", order, by, at)

@@ -49,18 +49,18 @@ set search_path = pg_catalog, public, pg_temp as $$
 $$;
 
 create function custody_open_account(p_book uuid, p_id uuid, p_party uuid, p_purpose text,
-    p_demand uuid, p_floor text, p_legs boolean, p_at timestamptz) returns uuid
+    p_demand uuid, p_floor text, p_legs boolean, p_at timestamptz, out account_id uuid,
+    out opened boolean)
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-declare v_id uuid;
 begin
     insert into custody_account
         (book_id, id, party_id, purpose, demand_id, floor_side, keeps_legs, opened_at)
     values (p_book, p_id, p_party, p_purpose, p_demand, p_floor, p_legs, p_at)
-    on conflict (book_id, party_id, purpose, demand_id) do nothing;
-    select id into strict v_id from custody_account
-    where book_id = p_book and purpose = p_purpose
-        and party_id is not distinct from p_party and demand_id is not distinct from p_demand;
-    return v_id;
+    on conflict do nothing;
+    opened := found;
+    select a.id into strict account_id from custody_account a
+    where a.book_id = p_book and a.purpose = p_purpose
+        and a.party_id is not distinct from p_party and a.demand_id is not distinct from p_demand;
 end $$;
 
 create function custody_set_frozen(p_book uuid, p_account uuid, p_frozen boolean) returns boolean

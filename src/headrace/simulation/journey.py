@@ -1,0 +1,251 @@
+"""
+The seven steps for a number of firms, from the published request to the last repayment.
+
+Every step is a verb that a person or a partner would call; the custodian's part is spoken in
+ISO 20022 with the pretend bank. Returns what came of each firm, and whether every promise held.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from tenor.money import Money
+
+from headrace.contracts import queries as contracts
+from headrace.contracts import services as contract_verbs
+from headrace.credit import queries as credit
+from headrace.custody import queries as custody
+from headrace.custody import services as custody_verbs
+from headrace.kit import clock, delivery, journal, seals
+from headrace.kit.actors import Actor
+from headrace.kit.clock import CIVIL_ZONE, day_of
+from headrace.kit.subjects import Subject
+from headrace.market import queries as market
+from headrace.simulation import lenders, owners
+from headrace.simulation.keys import key_of
+from headrace.simulation.owners import Owner
+from headrace.simulation.town import Progress, Town, bring_money, quietly, settle_firm
+
+_CLOSER = Actor.system("close-of-day")
+_LATE_DAYS = 6
+_LATE_EVERY = 5
+
+
+@dataclass
+class Trip:
+    """One firm on its way."""
+
+    owner: Owner
+    demand_id: UUID
+    agreement_id: UUID | None = None
+    loan_id: UUID | None = None
+    drawn: Money = field(default_factory=Money.zero)
+    was_late: bool = False
+
+    @property
+    def pays_one_late(self) -> bool:
+        """Every fifth firm pays its second instalment six days late."""
+        return self.owner.firm.number % _LATE_EVERY == 1
+
+
+def run(town: Town, firms: int, *, at: datetime, progress: Progress = quietly) -> dict[str, Any]:
+    """Take the first `firms` firms of the town through the whole journey; return the report."""
+    bring_money(town, at)
+    trips = _ask(town, firms, at, progress)
+    _check_and_decide(town, trips, at, progress)
+    _sign_and_draw(town, trips, at, progress)
+    last = _repay(town, trips, progress)
+    seals.seal_new(journal.TOPIC, at=clock.now())
+    return report(town, trips, last)
+
+
+def _ask(town: Town, firms: int, at: datetime, progress: Progress) -> list[Trip]:
+    trips = []
+    for number in range(firms):
+        progress("registering firms, reading invoices, publishing requests", number, firms)
+        owner = settle_firm(town, number, at)
+        trips.append(Trip(owner, owners.ask(owner, at)))
+    delivery.deliver_all()
+    return trips
+
+
+def _check_and_decide(town: Town, trips: list[Trip], at: datetime, progress: Progress) -> None:
+    progress("providers answering", 0, len(trips))
+    town.answer(at)
+    delivery.deliver_all()
+    for number, trip in enumerate(trips):
+        progress("banks deciding", number, len(trips))
+        for bank in town.banks:
+            lenders.offer(bank, trip.demand_id, at)
+        delivery.deliver_all()
+        owners.choose(trip.owner, trip.demand_id, at)
+    delivery.deliver_all()
+
+
+def _sign_and_draw(town: Town, trips: list[Trip], at: datetime, progress: Progress) -> None:
+    for number, trip in enumerate(trips):
+        progress("signing and drawing", number, len(trips))
+        _sign(town, trip, at)
+    delivery.deliver_all()
+    for trip in trips:
+        _draw(town, trip, at)
+    town.custodian.exchange(at)
+    delivery.deliver_all()
+    for trip in trips:
+        _note_loan(trip, at)
+
+
+def _sign(town: Town, trip: Trip, at: datetime) -> None:
+    owner = trip.owner.actor(at)
+    agreement = contracts.agreement_of_demand(trip.demand_id, owner)
+    if agreement is None:
+        return
+    trip.agreement_id = agreement.id
+    owners.sign(agreement.id, owner, town.signing, at)
+    lender_ids = {each.lender_id for each in agreement.lenders}
+    for bank in town.banks:
+        if bank.desk.organisation_id in lender_ids:
+            owners.sign(agreement.id, bank.desk.checker(at), town.signing, at)
+
+
+def _draw(town: Town, trip: Trip, at: datetime) -> None:
+    if trip.agreement_id is None:
+        return
+    instruction_id = owners.draw(trip.owner, trip.agreement_id, at)
+    for bank in town.banks:
+        waiting = custody.instructions_waiting(bank.desk.checker(at))
+        if any(each.id == instruction_id for each in waiting):
+            custody_verbs.approve_instruction(
+                key=key_of("first-key", instruction_id),
+                by=bank.desk.checker(at),
+                instruction_id=instruction_id,
+                at=at,
+            )
+    town.custodian.turn_second_key(instruction_id, at)
+
+
+def _note_loan(trip: Trip, at: datetime) -> None:
+    if trip.agreement_id is None:
+        return
+    agreement = contracts.agreement(trip.agreement_id, trip.owner.actor(at))
+    trip.loan_id = agreement.loan_id
+    if agreement.loan_id is not None:
+        trip.drawn = agreement.principal
+
+
+def _repay(town: Town, trips: list[Trip], progress: Progress) -> date:
+    """Drive the town from one day of payment to the next until nothing is owed."""
+    calendar = _calendar(trips)
+    days = sorted(calendar)
+    for number, day in enumerate(days):
+        progress("repaying, month after month", number, len(days))
+        _one_day(town, day, calendar[day])
+    last = (days[-1] if days else day_of(clock.now())) + timedelta(days=3)
+    _one_day(town, last, [])
+    progress("repaying, month after month", len(days), len(days))
+    return last
+
+
+def _calendar(trips: list[Trip]) -> dict[date, list[tuple[Trip, int]]]:
+    """When each firm pays each instalment, and the day after each due day, to see who is late."""
+    calendar: dict[date, list[tuple[Trip, int]]] = defaultdict(list)
+    for trip in trips:
+        if trip.loan_id is None:
+            continue
+        for row in contracts.plan_rows(trip.loan_id, trip.owner.actor(clock.now())):
+            late = _LATE_DAYS if trip.pays_one_late and row.number == 2 else 0
+            calendar[owners.pays_on(row.due_date, late_days=late)].append((trip, row.number))
+            if late:
+                calendar[row.due_date + timedelta(days=3)] += []
+    return calendar
+
+
+def _one_day(town: Town, day: date, payments: list[tuple[Trip, int]]) -> None:
+    at = datetime.combine(day, time(10), CIVIL_ZONE)
+    clock.drive(at)
+    town.custodian.to_day(day, at)
+    for trip, number in payments:
+        _pay(town, trip, number, at)
+    town.custodian.exchange(at)
+    delivery.deliver_all()
+    contract_verbs.close_day(key=key_of("close", day), by=_CLOSER, on=day, at=at)
+    delivery.deliver_all()
+    for trip, _ in payments:
+        if trip.loan_id and contracts.loan(trip.loan_id, trip.owner.actor(at)).days_past_due:
+            trip.was_late = True
+
+
+def _pay(town: Town, trip: Trip, number: int, at: datetime) -> None:
+    if trip.loan_id is None:
+        return
+    actor = trip.owner.actor(at)
+    loan = contracts.loan(trip.loan_id, actor)
+    trip.was_late = trip.was_late or loan.days_past_due > 0
+    row = next(each for each in contracts.plan_rows(trip.loan_id, actor) if each.number == number)
+    town.custodian.arrives(loan.payment_reference, row.missing, trip.owner.firm.name_zh)
+
+
+def report(town: Town, trips: list[Trip], last: date) -> dict[str, Any]:
+    """Return what came of each firm and whether the promises held, as plain values."""
+    at = clock.now()
+    book = town.custodian.book_id
+    balanced = custody.ledger_balanced(book) and custody.verify_book(book).ok
+    agrees = custody.custodian_agrees(book, last - timedelta(days=1))
+    audit = seals.verify(journal.TOPIC)
+    firms = [_line(trip, at, balanced, agrees) for trip in trips]
+    financed = [trip for trip in trips if trip.loan_id is not None]
+    return {
+        "firms": firms,
+        "invariants": {
+            "ledger_balanced": balanced,
+            "custodian_agrees": agrees,
+            "audit_feed_intact": audit.ok,
+            "every_financed_firm_repaid": all(_is_repaid(trip, at) for trip in financed),
+            "contracts_conserved": all(_is_conserved(trip) for trip in financed),
+            "late_ones_seen": all(trip.was_late == trip.pays_one_late for trip in financed),
+            "nothing_left_in_escrow": _escrow_is_empty(book, trips),
+            "nothing_parked": not delivery.parked(),
+            "some_firm_financed": bool(financed),
+        },
+        "label": "self-made",
+    }
+
+
+def _line(trip: Trip, at: datetime, balanced: bool, agrees: bool) -> dict[str, Any]:
+    score = credit.score_for(Subject("demand", trip.demand_id))
+    actor = trip.owner.actor(at)
+    loan = contracts.loan(trip.loan_id, actor) if trip.loan_id else None
+    return {
+        "name": trip.owner.firm.name_en,
+        "name_zh": trip.owner.firm.name_zh,
+        "grade": score.grade if score else None,
+        "limit": str(score.limit.amount) if score else None,
+        "reasons": [each.code for each in score.reasons] if score else [],
+        "asked": str(market.demand(trip.demand_id, actor).amount.amount),
+        "rate": str(loan.rate_yearly) if loan else None,
+        "funded": str(loan.principal.amount) if loan else "0.00",
+        "drawn": str(trip.drawn.amount),
+        "repaid": str(loan.principal_paid.amount) if loan else "0.00",
+        "interest": str(loan.interest_paid.amount) if loan else "0.00",
+        "late_once": trip.was_late,
+        "ledger_balanced": balanced,
+        "custodian_agrees": agrees,
+    }
+
+
+def _is_repaid(trip: Trip, at: datetime) -> bool:
+    if trip.loan_id is None:
+        return False
+    loan = contracts.loan(trip.loan_id, trip.owner.actor(at))
+    return loan.state == "repaid" and loan.outstanding == Money.zero()
+
+
+def _is_conserved(trip: Trip) -> bool:
+    return trip.loan_id is not None and contracts.invariants(trip.loan_id).ok
+
+
+def _escrow_is_empty(book: UUID, trips: list[Trip]) -> bool:
+    held = (custody.held_for(book, each.demand_id) for each in trips)
+    return all(each is None or each.booked == Money.zero() for each in held)

@@ -1,0 +1,123 @@
+"""The town: founded once, by the verbs that everybody uses, and found again afterwards."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from tenor.money import Money
+
+from headrace.gateways.mock_bank import MockBank
+from headrace.gateways.signing import PretendSigningService
+from headrace.kit import clock, delivery
+from headrace.rulebook import services as rulebook
+from headrace.simulation import clerk, lenders, owners, providers
+from headrace.simulation.firms import Firm, firm
+from headrace.simulation.founding import Desk, Founding
+from headrace.simulation.plan import Plan, load
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much is done, and of how much."""
+
+
+def quietly(what: str, done: int, of: int) -> None:
+    """Be told of progress and say nothing."""
+
+
+@dataclass
+class Town:
+    """A founded town with handles on everybody who acts in it."""
+
+    plan: Plan
+    signing: PretendSigningService
+    offices: dict[str, Desk]
+    custodian: clerk.Custodian
+    banks: tuple[lenders.Bank, ...]
+    providers: tuple[Desk, ...]
+    owners: list[owners.Owner] = field(default_factory=list)
+
+    def firms(self) -> dict[UUID, Firm]:
+        """Return the truth about every registered firm, by its id."""
+        return {each.organisation_id: each.firm for each in self.owners}
+
+    def answer(self, at: datetime) -> int:
+        """Let every provider answer what waits for him; return how many findings came."""
+        return sum(
+            providers.answer_waiting(each, self.firms(), self.signing, at)
+            for each in self.providers
+        )
+
+
+def found(
+    home: Path, bank: MockBank, password: str, *, at: datetime, progress: Progress = quietly
+) -> Town:
+    """
+    Found the town, or find it again: every step is done once, however often this is called.
+
+    :param home: where the pretend e-signature service keeps its keys
+    :param bank: the running pretend bank of the custodian
+    """
+    plan = load()
+    if not clock.is_driven():
+        clock.drive(at)
+    rulebook.load_packs(at=at)
+    signing = PretendSigningService(home)
+    founding = Founding(plan, signing, password)
+    total = len(plan.offices) + len(plan.institutions) + 1
+    authority, *others = plan.offices
+    offices = {authority.login: founding.authority(authority, at)}
+    province = offices[authority.login]
+    for number, office in enumerate(others, start=1):
+        progress("founding offices", number, total)
+        offices[office.login] = founding.office(office, province, at)
+    founding.centre(at)
+    desks: dict[str, Desk] = {}
+    for number, institution in enumerate(plan.institutions, start=len(plan.offices)):
+        progress("admitting institutions", number, total)
+        desks[institution.login] = founding.institution(institution, province, at)
+    custodian = clerk.open_custodian(plan, desks["clerk"], bank, at)
+    banks = tuple(
+        lenders.open_bank(
+            each.login,
+            each.name_zh,
+            desks[each.login],
+            Money.from_minor(each.pays_in * 100),
+            province,
+            at,
+        )
+        for each in plan.institutions
+        if each.pays_in
+    )
+    delivery.deliver_all()
+    progress("admitting institutions", total, total)
+    return Town(
+        plan=plan,
+        signing=signing,
+        offices=offices,
+        custodian=custodian,
+        banks=banks,
+        providers=tuple(
+            desks[each.login]
+            for each in plan.institutions
+            if each.role not in ("bank", "custodian")
+        ),
+    )
+
+
+def bring_money(town: Town, at: datetime) -> None:
+    """Let every bank pay in what it brings, and book what the custodian reports."""
+    for bank in town.banks:
+        town.custodian.pays_in(bank.desk.organisation_id, bank.brings, bank.name)
+    town.custodian.exchange(at)
+    delivery.deliver_all()
+
+
+def settle_firm(town: Town, number: int, at: datetime) -> owners.Owner:
+    """Register firm `number` with its owner's keys and its invoices."""
+    owner = owners.register(town.plan, firm(town.plan, number), town.offices["province"], at)
+    for_keys = Founding(town.plan, town.signing, "")
+    for_keys.give_keys(owner.desk, at)
+    owners.show_invoices(town.plan, owner, at)
+    town.owners.append(owner)
+    return owner
