@@ -1,5 +1,6 @@
 """The Chinese catalogues are whole, fresh and faithful, or the check is red."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,12 @@ def test_a_stale_compilation_is_named_until_it_is_compiled_again(house):
     assert "stale" in fault
     assert [each.name for each in catalogues.compile_all(root)] == ["django.mo"]
     assert list(catalogues.faults(root)) == []
+
+
+def test_a_compilation_carries_no_date_of_its_own(house):
+    (compiled,) = house(OFFER).rglob("*.mo")
+    dates = re.findall(rb"Date: (\d{4}-\d\d-\d\d)", compiled.read_bytes())
+    assert set(dates) == {b"2000-01-01"}
 
 
 def test_a_package_with_messages_needs_a_catalogue(house):

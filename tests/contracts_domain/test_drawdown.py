@@ -11,6 +11,8 @@ from headrace.custody import services as custody_services
 from headrace.kit import delivery
 from headrace.kit.errors import NotAdmitted, NotFound
 from headrace.kit.ids import new_id
+from headrace.kit.subjects import Subject
+from headrace.kit.transactions import transaction
 from tests.contracts_domain.town import LENT, SET_UP, yuan
 
 
@@ -97,9 +99,6 @@ class TestShutGates:
             town.request_drawdown(agreement_id)
 
     def test_a_freeze_of_the_borrower_stops_the_request(self, town):
-        from headrace.kit.subjects import Subject
-        from headrace.kit.transactions import transaction
-
         town.fund_source(town.bank, LENT)
         agreement_id = town.effective()
         order = Subject("freeze_order", new_id())
@@ -157,6 +156,14 @@ class TestFees:
             self.collect(town, agreement_id, code="consulting", amount="0.01")
         assert refused.value.code() == "contracts/fee-not-signed"
         assert custody.balance(town.book, town.firm.id, "available") == yuan("6000")
+
+    def test_only_a_lender_collects(self, town, agreement_id):
+        ask = {"agreement_id": agreement_id, "code": "guarantee", "amount": yuan("1")}
+        for party in (town.firm, town.ministry):
+            with pytest.raises(NotFound):
+                services.collect_fee(key=new_id(), by=town.checker_of(party), at=town.at, **ask)
+        with pytest.raises(NotAdmitted):
+            services.collect_fee(key=new_id(), by=town.maker_of(town.bank), at=town.at, **ask)
 
     def test_money_that_is_not_there_is_not_collected(self, town, agreement_id):
         other = town.effective()

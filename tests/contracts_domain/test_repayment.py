@@ -9,8 +9,12 @@ from tenor.money import Money
 
 from headrace.contracts import queries, services
 from headrace.custody import queries as custody
+from headrace.custody import services as custody_services
+from headrace.kit import delivery, log
 from headrace.kit.errors import NotFound
 from headrace.kit.ids import new_id
+from headrace.kit.subjects import Subject
+from headrace.kit.transactions import transaction
 from headrace.register import queries as register
 from tests.contracts_domain.town import LENT, SET_UP, yuan
 
@@ -82,8 +86,6 @@ class TestTwiceAndTooMuch:
         assert len(queries.repayments_of(loan_id, town.maker_of(town.firm))) == 1
 
     def test_the_same_fact_told_twice_by_the_journal_is_taken_once(self, town, loan_id):
-        from headrace.kit.transactions import transaction
-
         facts = services.ReceiptFacts(
             new_id(), yuan("100"), loan_of(town, loan_id).payment_reference, FIRST_DUE
         )
@@ -110,8 +112,6 @@ class TestTwiceAndTooMuch:
         assert queries.invariants(loan_id).ok
 
     def test_a_reference_of_nobodys_contract_is_left_alone(self, town):
-        from headrace.kit.transactions import transaction
-
         facts = services.ReceiptFacts(new_id(), yuan("100"), "HRAAAAAAAAAA", FIRST_DUE)
         take = transaction(services.take_receipt)
         assert take(receipt=facts, by=SET_UP, at=town.at) is None
@@ -154,8 +154,6 @@ class TestLate:
             town.close(FIRST_DUE + timedelta(days=39))
 
     def test_thirty_days_are_told_once(self, town, loan_id):
-        from headrace.kit import log
-
         for days in (30, 31, 32):
             town.on(FIRST_DUE + timedelta(days=days))
             town.close(FIRST_DUE + timedelta(days=days))
@@ -178,11 +176,6 @@ class TestLate:
 
 class TestFrozen:
     def test_a_freeze_holds_a_receipt_back_and_lifting_lets_it_go(self, town, loan_id):
-        from headrace.custody import services as custody_services
-        from headrace.kit import delivery
-        from headrace.kit.subjects import Subject
-        from headrace.kit.transactions import transaction
-
         place = {
             "book_id": town.book,
             "party_id": town.firm.id,
@@ -198,6 +191,29 @@ class TestFrozen:
         delivery.deliver_all()
         (receipt,) = queries.repayments_of(loan_id, town.maker_of(town.firm))
         assert (receipt.state, available(town, town.bank)) == ("allocated", yuan("10000"))
+        assert queries.invariants(loan_id).ok
+
+
+class TestSpentMeanwhile:
+    def test_a_receipt_whose_money_was_spent_waits_for_the_next(self, town, loan_id):
+        # Given a receipt that a freeze held back, and money that went elsewhere meanwhile
+        facts = services.ReceiptFacts(
+            new_id(), yuan("1000"), loan_of(town, loan_id).payment_reference, FIRST_DUE
+        )
+        take = transaction(services.take_receipt)
+        take(receipt=facts, by=SET_UP, at=town.at)
+        (waiting,) = queries.repayments_of(loan_id, town.maker_of(town.firm))
+        assert waiting.state == "waiting"
+
+        # When the next receipt brings less than both need, the older one goes first and waits on
+        town.repay(loan_id, yuan("400"))
+        assert available(town, town.bank) == Money.zero()
+
+        # And when there is enough, both are applied, the older first
+        town.repay(loan_id, yuan("600"))
+        states = [each.state for each in queries.repayments_of(loan_id, town.maker_of(town.firm))]
+        assert states == ["waiting", "waiting", "allocated"]
+        assert available(town, town.bank) == yuan("1000")
         assert queries.invariants(loan_id).ok
 
 

@@ -20,6 +20,7 @@ from headrace.contracts import services as contract_services
 from headrace.contracts.ports import statement_to_sign
 from headrace.contracts.rules.terms import AgreedTerms, LenderShare, PartyName
 from headrace.custody import ports
+from headrace.custody import queries as custody_reads
 from headrace.custody import services as custody
 from headrace.kit import delivery
 from headrace.kit.actors import CENTRE, Actor
@@ -260,10 +261,8 @@ class Town:
 
     def fund(self, party: Party, amount: Money) -> None:
         """Let a party pay into its own account at the custodian."""
-        from headrace.custody.queries import pay_in_reference
-
         self.open_available(party.id)
-        self.receive(amount, pay_in_reference(self.book, party.id))
+        self.receive(amount, custody_reads.pay_in_reference(self.book, party.id))
 
     # -- agreements
 

@@ -5,5 +5,12 @@ from tests.market.town import Town
 
 
 @pytest.fixture
-def town(committed: None, at) -> Town:
+def town(db, at) -> Town:
+    """A town inside the test's own transaction."""
+    return Town(at)
+
+
+@pytest.fixture
+def committed_town(committed: None, at) -> Town:
+    """A town whose acts are really committed, so that the journal can be delivered."""
     return Town(at)

@@ -2,6 +2,7 @@
 
 import json
 
+import psycopg
 import pytest
 from django.db import DatabaseError
 from tenor.money import Money
@@ -31,8 +32,10 @@ def subject() -> Subject:
 
 
 class TestAssess:
-    def test_rests_on_register_invoices_and_findings(self, town):
+    def test_rests_on_register_invoices_and_findings(self, committed_town):
         # Given a firm with two years of invoices whose experts have all answered
+        town = committed_town
+        town.hire_experts()
         firm = town.firm()
         town.sells(firm)
         demand = Subject("demand", town.publish(firm))
@@ -69,17 +72,18 @@ class TestAssess:
         town.sells(firm)
         assert queries.score_for(about) == before
 
-    def test_is_a_step_of_somebody_elses_transaction(self, town):
+    def test_is_a_step_of_somebody_elses_transaction(self, committed, at):
         with pytest.raises(NoTransaction):
-            services.assess(enterprise_id=new_id(), subject=subject(), by=SET_UP, at=town.at)
+            services.assess(enterprise_id=new_id(), subject=subject(), by=SET_UP, at=at)
 
     def test_of_a_firm_whose_identity_is_in_doubt_is_d(self, town):
+        town.hire_experts()
         firm = town.firm()
         town.sells(firm)
         demand = Subject("demand", town.publish(firm))
         doubt = {"identity": "doubt", "licence_valid": True, "owners_checked": False}
         town.answered(demand.id, authentication=doubt)
-        delivery.deliver_all()
+        decided(town, firm, demand)
         score = queries.score_for(demand)
         assert score.grade == "D"
         assert score.reasons[0].code == "C01"
@@ -92,7 +96,8 @@ class TestReplay:
         score_id = decided(town, firm, about)
         assert queries.replays_identically(score_id)
 
-    def test_finds_altered_inputs(self, town, superuser):
+    def test_finds_altered_inputs(self, committed_town, superuser):
+        town = committed_town
         score_id = decided(town, town.firm(), subject())
         superuser.execute("set session_replication_role = replica")
         superuser.execute(
@@ -101,7 +106,8 @@ class TestReplay:
         )
         assert not queries.replays_identically(score_id)
 
-    def test_finds_altered_reasons(self, town, superuser):
+    def test_finds_altered_reasons(self, committed_town, superuser):
+        town = committed_town
         score_id = decided(town, town.firm(), subject())
         superuser.execute("set session_replication_role = replica")
         superuser.execute("update credit_score set reasons = '[]'")
@@ -126,9 +132,10 @@ class TestKeeping:
                 attempt(model.objects.all())
 
     @pytest.mark.parametrize("table", ["credit_score", "credit_featuresnapshot"])
-    def test_rows_cannot_be_changed_by_the_owner_either(self, town, superuser, table):
+    def test_rows_cannot_be_changed_by_the_owner_either(self, committed_town, superuser, table):
+        town = committed_town
         decided(town, town.firm(), subject())
-        with pytest.raises(Exception, match="append-only|kept|change|refus"):
+        with pytest.raises(psycopg.errors.RestrictViolation):
             superuser.execute(f"update {table} set created_at = now()")
 
     def test_the_stored_inputs_hold_no_name(self, town):

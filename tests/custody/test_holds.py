@@ -3,13 +3,17 @@
 import pytest
 
 from headrace.custody import queries, services
+from headrace.custody.models import NatureRow
+from headrace.custody.rules.accounts import NATURES, Nature
 from headrace.custody.services import (
     AccountMissing,
     AlreadyResolved,
     FundsNotCovered,
     PostingRefused,
+    ReferenceTaken,
 )
 from headrace.kit.ids import new_id
+from headrace.kit.subjects import Subject
 from headrace.kit.transactions import open_transaction
 
 from .world import World, told, yuan
@@ -130,3 +134,29 @@ def test_books_are_found_by_region_and_custodian(world: World):
     assert queries.book_for(custodian_id=world.custodian).account_name == "宁渡存管专户"
     assert [each.id for each in queries.books()] == [world.book]
     assert queries.balance(world.book, new_id(), "available") == yuan(0)
+
+
+def test_the_database_knows_every_nature_as_the_rules_do(world: World):
+    rows = {
+        row.purpose: Nature(row.floor_side, row.keeps_legs, row.of_party, row.of_demand)
+        for row in NatureRow.objects.all()
+    }
+    assert rows == {str(purpose): nature for purpose, nature in NATURES.items()}
+
+
+def test_a_reference_leads_to_one_business(world: World):
+    def register(business: Subject) -> None:
+        with open_transaction():
+            services.register_reference(
+                book_id=world.book,
+                reference="HRABCDEFGH23",
+                party_id=world.enterprise,
+                subject=business,
+                at=world.at,
+            )
+
+    loan = Subject("loan", new_id())
+    register(loan)
+    register(loan)
+    with pytest.raises(ReferenceTaken):
+        register(Subject("loan", new_id()))

@@ -8,7 +8,7 @@ from datetime import timedelta
 import psycopg
 import pytest
 from django.db import connection, connections
-from django.db.utils import ProgrammingError
+from django.db.utils import DatabaseError, ProgrammingError
 
 from headrace.custody import queries, services
 from headrace.custody.services import AccountFrozen
@@ -18,7 +18,15 @@ from headrace.kit.transactions import open_transaction
 
 from .world import World, told, yuan
 
-LEDGER = ("custody_account", "custody_transfer", "custody_leg", "custody_seal", "custody_allowed")
+LEDGER = (
+    "custody_account",
+    "custody_transfer",
+    "custody_leg",
+    "custody_seal",
+    "custody_allowed",
+    "custody_nature",
+)
+REFERENCE = {"custody_allowed": "code", "custody_nature": "purpose"}
 
 
 class TestTheApplication:
@@ -33,8 +41,7 @@ class TestTheApplication:
         ],
     )
     def test_writes_no_row_of_the_ledger_itself(self, world: World, table, statement):
-        if table == "custody_allowed":
-            statement = statement.replace("book_id", "code")
+        statement = statement.replace("book_id", REFERENCE.get(table, "book_id"))
         with pytest.raises(ProgrammingError, match="permission denied"):
             connection.cursor().execute(statement.format(table, table))
 
@@ -45,6 +52,17 @@ class TestTheApplication:
     def test_calls_no_inner_part_of_the_posting(self, world: World, call):
         with pytest.raises(ProgrammingError, match="permission denied"):
             connection.cursor().execute(f"select {call}")
+
+    @pytest.mark.parametrize(
+        "given", [("available", None), ("held", new_id()), ("tax", new_id()), ("treasure", None)]
+    )
+    def test_opens_no_account_of_another_nature_than_the_table_says(self, world: World, given):
+        purpose, party = given
+        with pytest.raises(DatabaseError, match="query returned no rows"):
+            connection.cursor().execute(
+                "select custody_open_account(%s, %s, %s, %s, null, now())",
+                [world.book, new_id(), party, purpose],
+            )
 
     @pytest.mark.parametrize("table", ["custody_instruction", "custody_statement_entry"])
     def test_removes_no_row_of_what_the_custodian_was_told_or_said(self, world: World, table):

@@ -112,6 +112,12 @@ class TestOpen:
 
         assert queries.request(request_id, scene.owner).provider_id == rater.id
 
+    def test_keeps_waiting_while_nobody_is_accredited(self, scene):
+        scene.ask("rating")
+
+        with open_transaction():
+            assert services.assign_waiting(by=Actor.system("daily"), at=scene.at) == 0
+
     def test_does_not_ask_a_suspended_provider(self, scene):
         scene.suspend(scene.provider("rating"))
 
@@ -265,6 +271,9 @@ class TestChoice:
 
         with pytest.raises(NotAdmitted):
             self.choose(scene, request_id, rater.id, by=rater.actor)
+        also_a_firm = replace(rater.actor, roles=rater.actor.roles | {"enterprise"})
+        with pytest.raises(NotFound):
+            self.choose(scene, request_id, rater.id, by=also_a_firm)
         with pytest.raises(NotFound):
             self.choose(scene, request_id, rater.id, by=scene.town.member("enterprise"))
 

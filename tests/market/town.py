@@ -19,15 +19,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from stdnum.cn import uscc
 from tenor.money import Money
 
+from headrace.credit import services as credit
 from headrace.custody import queries as custody_reads
 from headrace.custody import services as custody
 from headrace.evidence import queries as evidence_reads
 from headrace.evidence import services as evidence
-from headrace.kit import log
 from headrace.kit.actors import Actor
 from headrace.kit.canonical import canonical_json
 from headrace.kit.ids import new_id
-from headrace.kit.journal import TOPIC, Entry, entry_of
+from headrace.kit.journal import TOPIC, Entry
+from headrace.kit.models import LogEntry
 from headrace.kit.subjects import Subject
 from headrace.kit.transactions import transaction
 from headrace.market import queries, services
@@ -89,7 +90,7 @@ class Bank:
 
 @dataclass
 class Town:
-    """A founded centre with government, a custodian's book and three experts."""
+    """A founded centre with government and a custodian's book; experts once they are hired."""
 
     at: datetime
     numbers: int = 0
@@ -118,6 +119,9 @@ class Town:
         )
         self.central = self.person(authority, "maker", "checker")
         self.book = self._open_book()
+
+    def hire_experts(self) -> None:
+        """Admit one provider of each kind that a small request needs."""
         for kind in CLEAR:
             self.experts[kind] = self._expert(kind)
 
@@ -129,9 +133,9 @@ class Town:
         body = f"91360730{self.numbers:09d}"
         return body + uscc.calc_check_digit(body)
 
-    def organisation(self, name: str, **said: Any) -> UUID:
+    def organisation(self, kind_of_party: str, **said: Any) -> UUID:
         facts = {
-            "name": f"{name}{self.numbers}",
+            "name": f"{kind_of_party} {self.numbers}",
             "kind": "company",
             "uscc": self.code(),
             "district": DISTRICT,
@@ -225,6 +229,19 @@ class Town:
         self.do(services.publish_demand, firm, demand_id=demand_id)
         return demand_id
 
+    def matched(self, firm: Actor, **said: Any) -> UUID:
+        """A published demand, graded on what is known by now and shown to lenders."""
+        demand_id = self.publish(firm, **said)
+        self.grade(demand_id, firm)
+        return demand_id
+
+    def grade(self, demand_id: UUID, firm: Actor) -> None:
+        """Grade and match at once, as the journal's reactions would."""
+        subject = Subject("demand", demand_id)
+        known = {"by": SET_UP, "at": self.at}
+        in_transaction(credit.assess, enterprise_id=firm.organisation_id, subject=subject, **known)
+        in_transaction(services.match_demand, demand_id=demand_id, **known)
+
     def answered(self, demand_id: UUID, **claims: Any) -> None:
         """The experts answer every request about a demand with signed findings."""
         for each in evidence_reads.requests_for(Subject("demand", demand_id)):
@@ -271,9 +288,7 @@ class Town:
             amount_minor=yuan(amount).minor,
             code="pay_in",
         )
-        (answer,) = in_transaction(
-            custody.post, book_id=self.book, transfers=[paid_in], at=self.at
-        )
+        (answer,) = in_transaction(custody.post, book_id=self.book, transfers=[paid_in], at=self.at)
         assert answer.status == "posted"
 
     def free(self, bank: Bank) -> Money:
@@ -360,13 +375,24 @@ class Town:
 
 def told(about: UUID, *prefixes: str) -> list[Entry]:
     """Return the journal's entries about an organisation in order, of kinds that begin so."""
-    stored = log.read(TOPIC, log.partition_of(about), log.Cursor())
-    entries = (entry_of(each) for each in stored)
-    return [
-        each
-        for each in entries
-        if each.about == about and each.kind.startswith(prefixes or ("",))
-    ]
+    rows = LogEntry.objects.filter(topic=TOPIC, key=about).order_by("id")
+    entries = [_entry(each) for each in rows]
+    return [each for each in entries if each.kind.startswith(prefixes or ("",))]
+
+
+def _entry(row: LogEntry) -> Entry:
+    kind, subject_id = row.payload["subject"]
+    person, organisation, _ = row.payload["by"]
+    return Entry(
+        id=row.id,
+        kind=row.kind,
+        subject=Subject(kind, UUID(subject_id)),
+        about=row.key,
+        actor_person=UUID(person) if person else None,
+        actor_organisation=UUID(organisation),
+        at=datetime.fromisoformat(row.payload["at"]),
+        facts=row.payload["facts"],
+    )
 
 
 def kinds(entries: Iterable[Entry]) -> list[str]:

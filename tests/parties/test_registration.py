@@ -85,6 +85,11 @@ class TestRegistration:
         [
             ({"uscc": "123"}, services.CreditCodeInvalid),
             ({"uscc": None}, services.IdentityMissing),
+            ({"name": "  "}, services.TextMissing),
+            ({"name": "长" * 201}, services.TextTooLong),
+            ({"person_login": "x" * 81, "person_name": "x"}, services.TextTooLong),
+            ({"person_login": "x"}, services.TextMissing),
+            ({"staff": 10_000_001}, services.StaffImpossible),
             ({"kind": "club"}, services.OrganisationKindUnknown),
             ({"district": "Ningdu"}, services.DistrictUnknown),
             ({"industry": "magic"}, services.IndustryUnknown),

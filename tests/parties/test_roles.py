@@ -106,6 +106,7 @@ class TestApplication:
         [
             ({}, {"kind": "wizard"}, services.RoleUnknown),
             ({}, {"kind": "rating", "licence": "  "}, services.LicenceMissing),
+            ({}, {"kind": "rating", "licence": "L" * 121}, services.TextTooLong),
             ({}, {"kind": "government"}, services.RoleNotForYou),
             ({"industry": "finance"}, {"kind": "enterprise"}, services.NotClassed),
             ({}, {"kind": "enterprise", "district": "Ningdu"}, services.DistrictUnknown),

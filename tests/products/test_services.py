@@ -6,13 +6,14 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from tenor.money import Money
 
 from headrace.kit.actors import Actor
 from headrace.kit.clock import day_of
 from headrace.kit.errors import NotAdmitted, NotFound
 from headrace.kit.ids import new_id
+from headrace.kit.transactions import savepoint
 from headrace.products import models, queries, services
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +102,7 @@ class TestFourEyes:
     def test_the_database_keeps_it_too(self, bank, second, officer, at):
         product_id = launched(bank, second, officer, at)
         row = models.Product.objects.filter(pk=product_id)
-        with pytest.raises(IntegrityError, match="products_four_eyes"), transaction.atomic():
+        with pytest.raises(IntegrityError, match="products_four_eyes"), savepoint():
             row.update(launched_by=bank.person_id)
 
     def test_a_program_cannot_draft(self, bank, at):

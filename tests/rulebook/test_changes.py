@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError
 from headrace.kit.errors import NotAdmitted, NotFound
 from headrace.kit.transactions import savepoint
 from headrace.rulebook import models, queries, services
-from headrace.rulebook.rules import RuleDraft
+from headrace.rulebook.rules import RuleDraft, check_draft
 
 KEY, SCOPE = "market.ceiling", {"lender_type": "bank"}
 SOON = date(2027, 1, 1)
@@ -105,6 +105,32 @@ class TestFourEyes:
             approve(checker, at, uuid4())
         with pytest.raises(NotFound):
             propose(maker, at, pack="CN-NOWHERE")
+
+
+class TestDraft:
+    @pytest.mark.parametrize(
+        ("part", "wrong"),
+        [
+            ("rule_key", " "),
+            ("rule_key", "k" * 81),
+            ("source", ""),
+            ("text_en", ""),
+            ("text_zh", " "),
+            ("status", "X"),
+            ("severity", "perhaps"),
+            ("valid_to", SOON),
+        ],
+    )
+    def test_without_what_a_rule_needs_is_refused_naming_the_part(self, maker, at, part, wrong):
+        with pytest.raises(services.DraftIncomplete) as refusal:
+            propose(maker, at, **{part: wrong})
+        assert refusal.value.field == part
+
+    @pytest.mark.parametrize("value", [0.12, {"rate": 0.12}, [{"rates": [0.12]}]])
+    def test_never_holds_a_binary_fraction(self, value):
+        with pytest.raises(services.DraftIncomplete) as refusal:
+            check_draft(draft(value=value))
+        assert refusal.value.field == "value"
 
 
 class TestNewRule:

@@ -39,18 +39,12 @@ class TestTableOfAlerts:
             ("contracts/fee-not-signed", "unsigned_fee"),
             ("contracts/payee-not-agreed", "payee_outside_purpose"),
             ("register/already-encumbered", "pledged_twice"),
+            ("evidence/signature-invalid", "forged_finding"),
+            ("custody/instruction-altered", "altered"),
         ],
     )
     def test_by_the_problem_of_a_refusal(self, problem, code):
         assert rule("kit.refused", verb="any", problem=problem).code == code
-
-    def test_a_forged_finding_is_grave(self):
-        forged = rule(
-            "kit.refused", verb="evidence.answer_request", problem="evidence/finding-forged"
-        )
-        assert (forged.code, forged.severity) == ("forged_finding", Severity.GRAVE)
-        late = rule("kit.refused", verb="evidence.answer_request", problem="evidence/too-late")
-        assert late is None
 
     @pytest.mark.parametrize("verb", ["market.make_offer", "contracts.request_drawdown"])
     def test_an_operator_who_touches_money_raises_one_whatever_the_problem(self, verb):

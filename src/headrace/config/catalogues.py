@@ -10,6 +10,7 @@ import re
 import string
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from tokenize import TokenError
@@ -30,6 +31,7 @@ _KEYWORDS = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
 }
 _Text = str | tuple[str, ...] | list[str] | None
+_TIMELESS = datetime(2000, 1, 1, tzinfo=UTC)
 _PERCENT = re.compile(r"%\((\w+)\)s")
 
 
@@ -80,7 +82,10 @@ def _packages(house: Path) -> list[Path]:
 
 def _read(path: Path) -> Catalog:
     with path.open("rb") as file:
-        return read_po(file, locale=LANGUAGE)
+        catalogue = read_po(file, locale=LANGUAGE)
+    # Babel puts in the hour of reading; the same words must give the same bytes tomorrow.
+    catalogue.creation_date = catalogue.revision_date = _TIMELESS
+    return catalogue
 
 
 def _compiled(catalogue: Catalog) -> bytes:

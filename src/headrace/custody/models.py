@@ -52,6 +52,21 @@ class Allowed(models.Model):
         db_table = "custody_allowed"
 
 
+class NatureRow(models.Model):
+    """What an account of a purpose is like. Reference data; `rules.accounts.NATURES` repeats it."""
+
+    reference = True
+    purpose = models.CharField(max_length=24, primary_key=True)
+    floor_side = models.CharField(max_length=6)
+    keeps_legs = models.BooleanField()
+    of_party = models.BooleanField()
+    of_demand = models.BooleanField()
+
+    class Meta:
+        managed = False
+        db_table = "custody_nature"
+
+
 class Account(StreamModel):
     """A custody account with its four counters in minor units; written by `custody_post` alone."""
 

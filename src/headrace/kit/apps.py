@@ -1,6 +1,7 @@
 """The lowest floor: ids, clock, transactions, log, journal, errors."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class KitConfig(AppConfig):
@@ -8,3 +9,7 @@ class KitConfig(AppConfig):
 
     name = "headrace.kit"
     label = "kit"
+
+    def ready(self) -> None:
+        """Find every package's `tasks`, so that the journal knows who reacts."""
+        autodiscover_modules("tasks")

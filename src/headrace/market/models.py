@@ -35,7 +35,7 @@ class Demand(Case):
 
     enterprise_id = models.UUIDField(db_index=True)
     district = models.CharField(max_length=6)
-    reference = models.CharField(max_length=16, unique=True)
+    reference_number = models.CharField(max_length=16, unique=True)
     amount_minor = MinorUnits()
     amount_least_minor = MinorUnits()
     currency = currency_field()
@@ -90,7 +90,7 @@ class Demand(Case):
         ]
 
     def __str__(self) -> str:
-        return self.reference
+        return self.reference_number
 
 
 class Likeness(Case):

@@ -97,10 +97,9 @@ class Founding:
     def give_keys(self, desk: Desk, at: datetime) -> None:
         """Register the public keys of an organisation's people."""
         for person_id in {desk.maker_id, desk.checker_id}:
-            actor = parties.actor_of(person_id, at=at)
             services.register_signing_key(
                 key=key_of("signing-key", person_id),
-                by=actor,
+                by=desk.maker(at),
                 public_jwk=self._signing.public_jwk(
                     person_id=person_id, organisation_id=desk.organisation_id
                 ),

@@ -77,8 +77,7 @@ def _launch(login: str, desk: Desk, admits: Desk, at: datetime) -> UUID:
 def offer(bank: Bank, demand_id: UUID, at: datetime, *, approve: bool = True) -> UUID | None:
     """Open the file, make an offer at the posted price and approve it; None if not matched."""
     maker = bank.desk.maker(at)
-    matches = market.matches_for(maker, demand_id)
-    if not matches:
+    if all(each.demand_id != demand_id for each in market.pushes_for(maker)):
         return None
     seen = market_verbs.open_dossier(
         key=key_of("open", bank.login, demand_id, at), by=maker, at=at, demand_id=demand_id

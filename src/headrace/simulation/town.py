@@ -34,18 +34,18 @@ class Town:
     offices: dict[str, Desk]
     custodian: clerk.Custodian
     banks: tuple[lenders.Bank, ...]
-    providers: tuple[Desk, ...]
-    owners: list[owners.Owner] = field(default_factory=list)
+    answering: tuple[Desk, ...]
+    settled: list[owners.Owner] = field(default_factory=list)
 
     def firms(self) -> dict[UUID, Firm]:
         """Return the truth about every registered firm, by its id."""
-        return {each.organisation_id: each.firm for each in self.owners}
+        return {each.organisation_id: each.firm for each in self.settled}
 
     def answer(self, at: datetime) -> int:
         """Let every provider answer what waits for him; return how many findings came."""
         return sum(
             providers.answer_waiting(each, self.firms(), self.signing, at)
-            for each in self.providers
+            for each in self.answering
         )
 
 
@@ -97,7 +97,7 @@ def found(
         offices=offices,
         custodian=custodian,
         banks=banks,
-        providers=tuple(
+        answering=tuple(
             desks[each.login]
             for each in plan.institutions
             if each.role not in ("bank", "custodian")
@@ -119,5 +119,5 @@ def settle_firm(town: Town, number: int, at: datetime) -> owners.Owner:
     for_keys = Founding(town.plan, town.signing, "")
     for_keys.give_keys(owner.desk, at)
     owners.show_invoices(town.plan, owner, at)
-    town.owners.append(owner)
+    town.settled.append(owner)
     return owner

@@ -40,7 +40,7 @@ _DUTY_OF_BORROWER, _DUTY_OF_LENDER = "maker", "checker"
 class AgreementMoveRefused(Refused):
     """The agreement's present state does not allow this step."""
 
-    message = N_("The agreement is {state}; the step {event} is not possible from there.")
+    message = N_("As the agreement stands, this step is not possible.")
     remedy = N_("Look at the agreement's page for the step that comes next.")
 
     def __init__(self, state: State, event: Event) -> None:
@@ -50,7 +50,7 @@ class AgreementMoveRefused(Refused):
 class NotASigner(NotAdmitted):
     """The person lacks the duty that binds the organisation."""
 
-    message = N_("Only a person with the duty {duty} can sign for this party.")
+    message = N_("A maker signs for the enterprise, a checker for a lender; you are neither here.")
     remedy = N_("Ask a colleague who has that duty.")
 
     def __init__(self, *, duty: str) -> None:

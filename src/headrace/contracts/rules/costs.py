@@ -15,6 +15,7 @@ class FeeNotSigned(Refused):
 
     message = N_("The signed cost sheet has no line {code}; nothing can be collected under it.")
     remedy = N_("Only what both parties signed can be collected.")
+    journalled = ("code",)
 
     def __init__(self, code: str) -> None:
         super().__init__(field="code", code=code)

@@ -10,8 +10,8 @@ from headrace.kit.errors import N_, Refused
 class AgreementNotEffective(Refused):
     """Not all parties have signed, or the agreement has ended."""
 
-    message = N_("The agreement is {state}; money can be drawn only from an effective one.")
-    remedy = N_("Wait until every party has signed.")
+    message = N_("Money can be drawn once every party has signed, while the agreement lasts.")
+    remedy = N_("Look at the agreement's page for who has still to sign.")
 
     def __init__(self, state: State) -> None:
         super().__init__(field="agreement_id", state=state.value)
@@ -32,6 +32,7 @@ class PartyFrozen(Refused):
 
     message = N_("The supervisor has frozen an account that this payment needs.")
     remedy = N_("Ask the supervisor named in the order; the payment can go once it is lifted.")
+    journalled = ("party",)
 
     def __init__(self, party_id: UUID) -> None:
         super().__init__(field="agreement_id", party=str(party_id))
@@ -42,6 +43,7 @@ class FundSourceNotAdmitted(Refused):
 
     message = N_("A lender has no admitted source of funds for {amount}.")
     remedy = N_("The lender declares a source and the government admits it.")
+    journalled = ("lender", "amount")
 
     def __init__(self, *, lender_id: UUID, amount: str) -> None:
         super().__init__(field="agreement_id", lender=str(lender_id), amount=amount)

@@ -12,7 +12,7 @@ ALGORITHMS = ("Ed25519", "EdDSA")
 class SignatureForged(Refused):
     """The signature does not verify, or its key is unknown or out of use."""
 
-    message = N_("The signature does not verify: {why}.")
+    message = N_("The signature does not verify with a key that your organisation has in use.")
     remedy = N_("Sign again with your organisation's registered key.")
     journalled = ("agreement", "why")
 

@@ -15,7 +15,7 @@ from tenor.loan import Event, State, after
 from headrace.contracts import models
 from headrace.contracts.rules import closing as rules
 from headrace.kit import journal
-from headrace.kit.actors import Actor
+from headrace.kit.actors import Actor, demand
 from headrace.kit.ids import new_id
 from headrace.kit.once import once
 from headrace.kit.subjects import Subject
@@ -90,8 +90,10 @@ def close_day(*, key: UUID, by: Actor, on: date, at: datetime) -> dict[str, int]
     again: the first answer stands.
 
     :return: {"newly_late": instalments, "still_late": loans}
+    :raises NotAdmitted: the close is background work, nobody's desk
     :raises DayAlreadyPast: a later day was closed before
     """
+    demand(by, role="system")
     _one_at_a_time()
     known = models.DayClose.objects.filter(on=on).first()
     if known is not None:

@@ -14,6 +14,7 @@ from headrace.contracts.rules.drawdown import AgreementNotEffective
 from headrace.contracts.services import money
 from headrace.kit import journal
 from headrace.kit.actors import CHECKER, Actor, demand
+from headrace.kit.errors import NotFound
 from headrace.kit.ids import new_id
 from headrace.kit.once import once
 from headrace.kit.subjects import Subject
@@ -28,13 +29,16 @@ def collect_fee(
     """
     Move a signed fee from the borrower's available money to its payee; return the payment's id.
 
-    :raises NotFound: not visible; :raises NotAdmitted: the person is no checker
+    :raises NotFound: not visible, or the actor is no lender of it
+    :raises NotAdmitted: the person is no checker
     :raises FeeNotPositive: :raises FeeNotSigned: :raises FeeAboveSigned:
     :raises AgreementNotEffective: not all have signed
     :raises FundsNotCovered: the borrower has less available; :raises AccountFrozen:
     """
     visibility.agreement_for(agreement_id, by)
     row = models.Agreement.objects.select_for_update().get(pk=agreement_id)
+    if not row.lenders.filter(lender_id=by.organisation_id).exists():
+        raise NotFound(field="agreement_id")
     demand(by, duty=CHECKER)
     line = costs.line_signed({each.code: each for each in row.costs.all()}, code)
     costs.check_collectable(

@@ -53,26 +53,36 @@ def take_receipt(*, receipt: ReceiptFacts, by: Actor, at: datetime) -> UUID | No
         value_date=receipt.value_date,
         state="waiting",
     )
-    if loan is None or not loan.drawn_date or loan.state == State.REPAID:
-        _keep_all(repayment, agreement, by, at)
-    else:
-        _allocate(repayment, agreement, loan, by, at)
+    if repayment.id not in _work_off(agreement, loan, by, at):
+        _tell("contracts.repayment.waiting", repayment, agreement, by, at)
     return repayment.id
 
 
 @needs_transaction
 def retry_waiting(*, borrower_id: UUID, by: Actor, at: datetime) -> int:
     """Apply what a freeze of the borrower's account had held back; return how many receipts."""
-    waiting = models.Repayment.objects.filter(agreement__borrower_id=borrower_id, state="waiting")
+    waiting = models.Agreement.objects.filter(
+        borrower_id=borrower_id, repayments__state="waiting"
+    ).distinct()
     taken = 0
-    for repayment in waiting.select_related("agreement").order_by("id"):
-        loan = models.Loan.objects.select_for_update().get(agreement=repayment.agreement)
-        if loan.state == State.REPAID:
-            _keep_all(repayment, repayment.agreement, by, at)
-        else:
-            _allocate(repayment, repayment.agreement, loan, by, at)
-        taken += 1
+    for agreement in waiting.order_by("id"):
+        loan = models.Loan.objects.select_for_update().get(agreement=agreement)
+        taken += len(_work_off(agreement, loan, by, at))
     return taken
+
+
+def _work_off(
+    agreement: models.Agreement, loan: models.Loan | None, by: Actor, at: datetime
+) -> set[UUID]:
+    """Apply waiting receipts in the order they came, until one cannot go; return those that did."""
+    done: set[UUID] = set()
+    for repayment in agreement.repayments.filter(state="waiting").order_by("id"):
+        if loan is None or not loan.drawn_date or loan.state == State.REPAID:
+            _keep_all(repayment, agreement, by, at)
+        elif not _allocate(repayment, agreement, loan, by, at):
+            break
+        done.add(repayment.id)
+    return done
 
 
 def _allocate(
@@ -81,7 +91,8 @@ def _allocate(
     loan: models.Loan,
     by: Actor,
     at: datetime,
-) -> None:
+) -> bool:
+    """Apply one receipt whole, or return False and change nothing."""
     rows = {each.number: each for each in loan.instalments.exclude(state="paid")}
     applied = servicing.apply(
         payment=Money.from_minor(repayment.amount_minor, agreement.currency),
@@ -92,8 +103,7 @@ def _allocate(
     if not money.share_out(
         agreement=agreement, repayment=repayment, payments=payments, by=by, at=at
     ):
-        _tell_waiting(repayment, agreement, by, at)
-        return
+        return False
     models.LenderPayment.objects.bulk_create(payments)
     _put_on_rows(repayment, rows, applied, at)
     _write_totals(repayment, applied)
@@ -102,6 +112,7 @@ def _allocate(
     _tell_allocated(repayment, agreement, loan, by, at)
     if loan.state == State.REPAID:
         ending.complete(agreement, loan, by=by, at=at)
+    return True
 
 
 def _open(row: models.Instalment) -> servicing.OpenRow:
@@ -229,12 +240,6 @@ def _keep_all(
     repayment.state = "allocated"
     repayment.save(update_fields=[*_AMOUNTS, "state"])
     _tell("contracts.overpayment.kept", repayment, agreement, by, at)
-
-
-def _tell_waiting(
-    repayment: models.Repayment, agreement: models.Agreement, by: Actor, at: datetime
-) -> None:
-    _tell("contracts.repayment.waiting", repayment, agreement, by, at)
 
 
 def _tell_allocated(

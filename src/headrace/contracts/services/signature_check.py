@@ -47,7 +47,7 @@ def check_signature(
     if owner != by.organisation_id or person not in (None, signer):
         raise rules.SignatureOfAnother(agreement=agreement.id, signer=owner)
     if not _is_good(signature, public_jwk):
-        raise rules.SignatureForged(agreement=agreement.id, why="it does not match")
+        raise rules.SignatureForged(agreement=agreement.id, why="mismatch")
     rules.check_statement(
         payload=payload,
         agreement=agreement.id,
@@ -81,7 +81,7 @@ def _registered_key(
         owner, public_jwk = parties.verification_key(key_id, at=at)
         return owner, parties.signing_key(key_id).person_id, public_jwk
     except NotFound:
-        raise rules.SignatureForged(agreement=agreement_id, why="unknown key") from None
+        raise rules.SignatureForged(agreement=agreement_id, why="unknown_key") from None
 
 
 def _is_good(signature: str, public_jwk: dict[str, str]) -> bool:

@@ -40,12 +40,7 @@ def sign_agreement(
     signers = _signers(row)
     if by.organisation_id not in signers:
         raise NotFound(field="agreement_id")
-    signer = life.signer_of(
-        person_id=by.person_id,
-        organisation_id=by.organisation_id,
-        borrower_id=row.borrower_id,
-        duties=by.duties,
-    )
+    signer = _signer(row, by)
     life.after(life.State(row.state), life.Event.SIGNED_BY_ONE)
     signed = set(row.signatures.values_list("organisation_id", flat=True))
     if by.organisation_id in signed:
@@ -65,23 +60,35 @@ def give_up_agreement(
     """
     End an agreement that not all have signed; the lenders' holds are voided.
 
+    :param reason: a code, kept in the journal
     :raises NotFound: not visible, or the actor is no party of it
+    :raises NotASigner: the person may not bind the party
     :raises AgreementMoveRefused: it is effective or has ended
     """
     row = _locked(agreement_id, by)
     if by.organisation_id not in _signers(row):
         raise NotFound(field="agreement_id")
+    _signer(row, by)
     row.state = life.after(life.State(row.state), life.Event.GIVEN_UP)
     row.ended_at = at
     row.save(update_fields=["state", "ended_at"])
     money.void_holds(agreement=row, by=by, at=at)
-    _tell("contracts.agreement.given_up", row, by, at, by_organisation=by.organisation_id)
+    _tell("contracts.agreement.given_up", row, by, at, demand=row.demand_id, reason=reason)
     return row.id
 
 
 def _locked(agreement_id: UUID, by: Actor) -> models.Agreement:
     visibility.agreement_for(agreement_id, by)
     return models.Agreement.objects.select_for_update().get(pk=agreement_id)
+
+
+def _signer(row: models.Agreement, by: Actor) -> UUID:
+    return life.signer_of(
+        person_id=by.person_id,
+        organisation_id=by.organisation_id,
+        borrower_id=row.borrower_id,
+        duties=by.duties,
+    )
 
 
 def _signers(row: models.Agreement) -> tuple[UUID, ...]:

@@ -9,7 +9,7 @@ from headrace.kit.stream import append_only
 _SQL = Path(__file__).parent / "sql"
 _TABLES = (
     "break", "statement_entry", "statement", "message", "instruction", "reference", "seal", "leg",
-    "transfer", "account", "allowed",
+    "transfer", "account", "nature", "allowed",
 )
 _FUNCTIONS = (
     "post", "append_seal", "apply_linked", "apply", "move", "judge", "set_frozen", "open_account",
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
     operations = [
         _run("tables.sql", "".join(f"drop table custody_{name} cascade;" for name in _TABLES)),
         _run("posting.sql", "".join(f"drop function custody_{name} cascade;" for name in _FUNCTIONS)),
-        _run("allowed.sql"),
+        _run("reference.sql"),
         append_only("custody_transfer"),
         append_only("custody_leg"),
         append_only("custody_seal"),

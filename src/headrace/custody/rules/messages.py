@@ -21,6 +21,17 @@ class MessageAltered(Refused):
         super().__init__(message_id=message_id)
 
 
+class ReferenceTaken(Refused):
+    """The reference leads receipts to another party or business."""
+
+    message = N_("The payment reference {reference} is in use.")
+    remedy = N_("Choose another reference for this contract.")
+    journalled = ("reference",)
+
+    def __init__(self, *, reference: str) -> None:
+        super().__init__(field="reference", reference=reference)
+
+
 class ForeignAccount(Refused):
     """A message about an account that is not this book's."""
 

@@ -16,7 +16,12 @@ from headrace.custody.rules.instructions import (
     SamePerson,
     StepRefused,
 )
-from headrace.custody.rules.messages import ForeignAccount, MessageAltered, StatementGap
+from headrace.custody.rules.messages import (
+    ForeignAccount,
+    MessageAltered,
+    ReferenceTaken,
+    StatementGap,
+)
 from headrace.custody.services.accounts import (
     freeze_account,
     open_account,
@@ -54,6 +59,7 @@ __all__ = [
     "NewTransfer",
     "PostingRefused",
     "Purpose",
+    "ReferenceTaken",
     "SamePerson",
     "SendingReport",
     "Share",

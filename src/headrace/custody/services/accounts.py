@@ -13,7 +13,8 @@ from headrace.custody.queries.accounts import (
     find_account,
     owner_of,
 )
-from headrace.custody.rules.accounts import CONTROL, NATURES, Purpose
+from headrace.custody.rules.accounts import CONTROL, Purpose
+from headrace.custody.rules.messages import ReferenceTaken
 from headrace.kit import journal
 from headrace.kit.actors import Actor
 from headrace.kit.canonical import digest
@@ -72,25 +73,9 @@ def open_account(
     known = find_account(book_id, party, purpose, demand)
     if known is not None:
         return known
-    nature = NATURES[Purpose(purpose)]
-    identity = account_identity(book_id, party, purpose, demand)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select account_id, opened from custody_open_account(%s, %s, %s, %s, %s, %s, %s, %s)",
-            [
-                book_id,
-                id_at(at, identity),
-                party,
-                purpose,
-                demand,
-                nature.floor,
-                nature.keeps_legs,
-                at,
-            ],
-        )
-        account_id, opened = cursor.fetchone()
+    account_id, opened = _insert(book_id, party, purpose, demand, at)
     if not opened:
-        return UUID(str(account_id))
+        return account_id
     if party is not None and purpose == Purpose.AVAILABLE:
         _register_pay_in(book_id, party, at)
     journal.record(
@@ -101,15 +86,33 @@ def open_account(
         at=at,
         facts={"book": book_id, "purpose": purpose, "demand": demand},
     )
-    return UUID(str(account_id))
+    return account_id
+
+
+def _insert(
+    book_id: UUID, party: UUID | None, purpose: str, demand: UUID | None, at: datetime
+) -> tuple[UUID, bool]:
+    """Return the account's id, and whether this call opened it rather than a rival's."""
+    account_id = id_at(at, account_identity(book_id, party, purpose, demand))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select account_id, opened from custody_open_account(%s, %s, %s, %s, %s, %s)",
+            [book_id, account_id, party, purpose, demand, at],
+        )
+        found, opened = cursor.fetchone()
+    return UUID(str(found)), bool(opened)
 
 
 @needs_transaction
 def register_reference(
     *, book_id: UUID, reference: str, party_id: UUID, subject: Subject, at: datetime
 ) -> None:
-    """Let receipts with this reference (a contract's) reach the party's available money."""
-    Reference.objects.get_or_create(
+    """
+    Let receipts with this reference (a contract's) reach the party's available money.
+
+    :raises ReferenceTaken: it leads to another party or business already
+    """
+    row, _ = Reference.objects.get_or_create(
         book_id=book_id,
         reference=reference,
         defaults={
@@ -120,6 +123,8 @@ def register_reference(
             "registered_at": at,
         },
     )
+    if (row.party_id, row.subject_kind, row.subject_id) != (party_id, subject.kind, subject.id):
+        raise ReferenceTaken(reference=reference)
 
 
 def _register_pay_in(book_id: UUID, party_id: UUID, at: datetime) -> None:

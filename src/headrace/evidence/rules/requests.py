@@ -1,7 +1,6 @@
 """Requests to providers: the moves of their life, and who may be asked."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -99,11 +98,6 @@ def kind_of(role_or_kind: str) -> str:
 def role_for(kind: str) -> str:
     """Return the role that a provider needs to answer a kind of request."""
     return ROLE_OF_KIND.get(kind, kind)
-
-
-def is_late(*, state: RequestState, due_at: datetime, at: datetime) -> bool:
-    """Say whether a request counts as late at an instant, marked so already or not."""
-    return state is RequestState.LATE or (state in WAITING and due_at < at)
 
 
 def by_load(eligible: Iterable[UUID], *, open_counts: Mapping[UUID, int]) -> list[UUID]:

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(editable=False)),
                 ('enterprise_id', models.UUIDField(db_index=True)),
                 ('district', models.CharField(max_length=6)),
-                ('reference', models.CharField(max_length=16, unique=True)),
+                ('reference_number', models.CharField(max_length=16, unique=True)),
                 ('amount_minor', headrace.kit.money_fields.MinorUnits()),
                 ('amount_least_minor', headrace.kit.money_fields.MinorUnits()),
                 ('currency', models.CharField(default='CNY', max_length=3)),

@@ -140,7 +140,7 @@ def _view(row: models.Demand, name: str, sums: Mapping[str, Any]) -> DemandView:
 
     return DemandView(
         id=row.id,
-        reference=row.reference,
+        reference=row.reference_number,
         enterprise_id=row.enterprise_id,
         enterprise_name=name,
         district=row.district,

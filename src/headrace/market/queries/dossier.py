@@ -127,7 +127,7 @@ def likenesses_of(row: models.Demand) -> tuple[LikenessView, ...]:
     return tuple(
         LikenessView(
             demand_id=each.other_id,
-            reference=each.other.reference,
+            reference=each.other.reference_number,
             same_firm=each.other.enterprise_id == row.enterprise_id,
             kind=each.kind,
             likeness_ppm=each.likeness_ppm,
@@ -165,7 +165,7 @@ def _terms(row: models.Demand) -> Mapping[str, Any]:
     """Only what the firm asks: the state moves with every offer and is no part of the file."""
     return {
         "id": row.id,
-        "reference": row.reference,
+        "reference": row.reference_number,
         "amount_minor": row.amount_minor,
         "amount_least_minor": row.amount_least_minor,
         "currency": row.currency,

@@ -137,7 +137,7 @@ def accepted_offer(offer_id: UUID) -> AcceptedOffer:
     return AcceptedOffer(
         offer_id=row.id,
         demand_id=asked.id,
-        reference=asked.reference,
+        reference=asked.reference_number,
         enterprise_id=asked.enterprise_id,
         district=asked.district,
         lender_id=row.lender_id,
@@ -212,7 +212,7 @@ def _view(
     return OfferView(
         id=row.id,
         demand_id=row.demand_id,
-        reference=row.demand.reference,
+        reference=row.demand.reference_number,
         product_id=row.product_id,
         product_name=Label(product.name_en, product.name_zh),
         lender_id=row.lender_id,

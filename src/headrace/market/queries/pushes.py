@@ -163,7 +163,7 @@ def _row(
     asked = push.demand
     return QueueRow(
         demand_id=asked.id,
-        reference=asked.reference,
+        reference=asked.reference_number,
         firm_name=firm.name,
         district=firm.district,
         industry=firm.industry,
@@ -206,7 +206,7 @@ def _view(row: models.Push, product: products.ProductView) -> PushView:
     return PushView(
         id=row.id,
         demand_id=row.demand_id,
-        reference=row.demand.reference,
+        reference=row.demand.reference_number,
         product_id=row.product_id,
         product_name=Label(product.name_en, product.name_zh),
         lender_id=row.lender_id,

@@ -70,7 +70,7 @@ def draft_demand(
         created_at=at,
         enterprise_id=by.organisation_id,
         district=by.district,
-        reference=_next_reference(day_of(at).year),
+        reference_number=_next_reference(day_of(at).year),
         amount_minor=amount.minor,
         amount_least_minor=least.minor,
         currency=amount.currency,

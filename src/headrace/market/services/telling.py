@@ -18,7 +18,7 @@ def tell_demand(what: str, row: models.Demand, *, by: Actor, at: datetime, **fac
         by=by,
         at=at,
         facts={
-            "reference": row.reference,
+            "reference": row.reference_number,
             "amount_minor": row.amount_minor,
             "currency": row.currency,
             "district": row.district,

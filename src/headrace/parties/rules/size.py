@@ -8,6 +8,7 @@ from headrace.kit.errors import N_, Malformed, Refused
 MICRO = "micro"
 LARGE = "large"
 BOUNDS_CURRENCY = "CNY"
+MOST_STAFF = 10_000_000
 
 
 class IndustryUnknown(Malformed):
@@ -47,6 +48,15 @@ class FigureNegative(Malformed):
 
     def __init__(self, *, field: str) -> None:
         super().__init__(field=field)
+
+
+class StaffImpossible(Malformed):
+    """No firm has so many people."""
+
+    message = N_("Staff is a number of people, at most {most}.")
+
+    def __init__(self) -> None:
+        super().__init__(field="staff", most=MOST_STAFF)
 
 
 class TooLarge(Refused):
@@ -108,6 +118,8 @@ def check_figures(
     for name, figure in figures.items():
         if figure < 0:
             raise FigureNegative(field=name)
+    if staff > MOST_STAFF:
+        raise StaffImpossible
     for currency in currencies:
         if currency != BOUNDS_CURRENCY:
             raise WrongCurrency(currency=currency)

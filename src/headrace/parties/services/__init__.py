@@ -33,10 +33,12 @@ from headrace.parties.rules.size import (
     FigureNegative,
     IndustryUnknown,
     NotClassed,
+    StaffImpossible,
     TooLarge,
     WrongCurrency,
 )
 from headrace.parties.rules.stakes import ShareImpossible
+from headrace.parties.rules.texts import TextMissing, TextTooLong
 from headrace.parties.services.classification import classify, report_figures
 from headrace.parties.services.founding import (
     AlreadyFounded,
@@ -108,6 +110,9 @@ __all__ = [
     "RolesConflict",
     "ShareImpossible",
     "SourceMoveRefused",
+    "StaffImpossible",
+    "TextMissing",
+    "TextTooLong",
     "TooLarge",
     "WrongCurrency",
     "add_person",

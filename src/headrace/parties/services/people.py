@@ -15,7 +15,7 @@ from headrace.kit.once import once
 from headrace.kit.subjects import Subject
 from headrace.kit.transactions import needs_transaction, transaction
 from headrace.parties import models
-from headrace.parties.rules import people, roles
+from headrace.parties.rules import people, roles, texts
 
 PHONE_PURPOSE = "phone"
 
@@ -83,6 +83,8 @@ def appoint(
 ) -> UUID:
     """Write a person who cannot log in until a password is set."""
     people.check_duties(duties)
+    texts.check_text(login, field="login", most=80)
+    texts.check_text(name, field="name", most=200)
     row = models.Person(
         login=login.strip(),
         name=name,

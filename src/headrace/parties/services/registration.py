@@ -17,7 +17,7 @@ from headrace.kit.transactions import needs_transaction, transaction
 from headrace.parties import models
 from headrace.parties.models.organisation import Kind
 from headrace.parties.queries.names import near_names
-from headrace.parties.rules import districts, identity, names
+from headrace.parties.rules import districts, identity, names, texts
 from headrace.parties.services.classification import (
     check_figures,
     issue_size_class,
@@ -70,6 +70,7 @@ def register_organisation(
     :param district: six digits of GB/T 2260
     :param revenue: of the last year; the figures decide the size class
     :param uscc: an individual business may give `owner_identity` instead
+    :raises TextMissing, TextTooLong: no name, or one of more than 200 characters
     :raises CreditCodeInvalid: the credit code does not check
     :raises IdentityTaken: the code or identity number is registered already
     :raises IndustryUnknown: not an industry of the size pack
@@ -121,6 +122,7 @@ def enter(particulars: Particulars, *, organisation_id: UUID, by: Actor, at: dat
 def _checked(said: Particulars) -> Particulars:
     if said.kind not in Kind.values:
         raise identity.OrganisationKindUnknown(kind=said.kind)
+    texts.check_text(said.name, field="name", most=200)
     districts.check_code(said.district)
     identity.check_identified(kind=said.kind, uscc=said.uscc, owner_identity=said.owner_identity)
     check_figures(staff=said.staff, revenue=said.revenue, assets=said.assets)

@@ -15,7 +15,7 @@ from headrace.kit.transactions import needs_transaction, transaction
 from headrace.parties import models
 from headrace.parties.models.organisation import State as OrganisationState
 from headrace.parties.models.role import LIVE, State
-from headrace.parties.rules import districts, funds, roles, size
+from headrace.parties.rules import districts, funds, roles, size, texts
 from headrace.parties.services.classification import issue_size_class
 from headrace.rulebook import queries as rulebook
 
@@ -81,6 +81,7 @@ def enter_application(
     at: datetime,
 ) -> models.RoleGrant:
     """Write the application and journal it."""
+    texts.check_text(licence, field="licence", most=120, needed=False)
     place = district or organisation.district
     districts.check_code(place)
     row = models.RoleGrant.objects.create(

@@ -76,7 +76,8 @@ class Sparkline:
 def _draw(days: DailyBars, width: int) -> str:
     peak = max([*days.values, *(days.forecast.far if days.forecast else ())], default=0.0)
     top = svg.nice_top(peak)
-    left, above = 30.0, 18.0
+    above = 18.0
+    left = max(30.0, *(6 + svg.text_width(_level(top, k), 12) for k in range(4)))
     base = above + days.height
     ahead = days.forecast.days if days.forecast else 0
     step = (width - left) / max(1, len(days.values) + ahead)
@@ -102,8 +103,12 @@ def _draw(days: DailyBars, width: int) -> str:
 def _grid(top: float, left: float, width: int, above: float, height: float) -> str:
     levels = [(k, above + height * (1 - k / 3)) for k in range(4)]
     lines = "".join(f"M{number(left)} {number(y)}H{width}" for k, y in levels if k)
-    words = (svg.text(left - 6, y + 4, f"{top * k / 3:,.6g}", "ink2", 12, "end") for k, y in levels)
+    words = (svg.text(left - 6, y + 4, _level(top, k), "ink2", 12, "end") for k, y in levels)
     return svg.path(lines, "grid") + "".join(words)
+
+
+def _level(top: float, third: int) -> str:
+    return f"{top * third / 3:,.6g}"
 
 
 def _fan(forecast: Forecast | None, x: float, width: int, base: float, scale: float) -> str:

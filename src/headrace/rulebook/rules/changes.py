@@ -1,9 +1,15 @@
 """Who may change a rule, and from which day."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
-from headrace.kit.errors import N_, NotAdmitted, Refused
+from headrace.kit.errors import N_, Malformed, NotAdmitted, Refused
+from headrace.rulebook.rules.pack_file import RuleDraft
+
+STATUSES = frozenset({"S", "M"})
+SEVERITIES = frozenset({"block", "warn", "report"})
+MOST_KEY = 80
 
 WHOLE_COUNTRY = "000000"
 """The district code of central government (GB/T 2260 has no zero province)."""
@@ -58,6 +64,16 @@ class DaysOverlap(Refused):
         super().__init__(field="valid_to", key=key, valid_from=valid_from.isoformat())
 
 
+class DraftIncomplete(Malformed):
+    """A rule lacks something, or holds what no rule can."""
+
+    message = N_("This part of the rule is missing or impossible: {part}.")
+    remedy = N_("Every rule needs a key, a source, its text in both tongues, and days in order.")
+
+    def __init__(self, *, part: str) -> None:
+        super().__init__(field=part, part=part)
+
+
 class PointExists(Refused):
     """The series has a figure for that day."""
 
@@ -84,3 +100,29 @@ def check_begins_in_time(*, valid_from: date, today: date) -> None:
     """Refuse a rule that would begin before today."""
     if valid_from < today:
         raise ChangesThePast(valid_from=valid_from, today=today)
+
+
+def check_draft(draft: RuleDraft) -> None:
+    """Refuse a rule without key, source or text, of unknown mark or weight, or ending too early."""
+    sound = {
+        "rule_key": bool(draft.rule_key.strip()) and len(draft.rule_key) <= MOST_KEY,
+        "source": bool(draft.source.strip()),
+        "text_en": bool(draft.text_en.strip()),
+        "text_zh": bool(draft.text_zh.strip()),
+        "status": draft.status in STATUSES,
+        "severity": draft.severity in SEVERITIES,
+        "valid_to": draft.valid_to is None or draft.valid_to > draft.valid_from,
+        "value": not holds_float(draft.value),
+    }
+    for part, is_sound in sound.items():
+        if not is_sound:
+            raise DraftIncomplete(part=part)
+
+
+def holds_float(value: object) -> bool:
+    """Say whether a value has a binary fraction in it; rates are decimal texts."""
+    if isinstance(value, Mapping):
+        return any(holds_float(each) for each in value.values())
+    if isinstance(value, list | tuple):
+        return any(holds_float(each) for each in value)
+    return isinstance(value, float)

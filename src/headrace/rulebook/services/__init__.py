@@ -3,6 +3,7 @@
 from headrace.rulebook.rules import (
     ChangesThePast,
     DaysOverlap,
+    DraftIncomplete,
     NotCentral,
     NotProposed,
     PackConflicts,
@@ -24,6 +25,7 @@ from headrace.rulebook.services.shipping import load_packs
 __all__ = [
     "ChangesThePast",
     "DaysOverlap",
+    "DraftIncomplete",
     "NotCentral",
     "NotProposed",
     "PackConflicts",

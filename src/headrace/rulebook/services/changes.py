@@ -29,10 +29,12 @@ def propose_rule(
 
     :raises NotAdmitted: needs the role `government` with the duty `maker`
     :raises NotCentral: the office is not of central government
+    :raises DraftIncomplete: no key, source or text, or days out of order
     :raises ChangesThePast: the rule would begin before today
     :raises NotFound: there is no such pack
     """
     _check_office(by, MAKER)
+    rules.check_draft(draft)
     rules.check_begins_in_time(valid_from=draft.valid_from, today=day_of(at))
     pack = models.Pack.objects.filter(name=draft.pack).first()
     if pack is None:

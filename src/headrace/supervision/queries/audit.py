@@ -61,7 +61,7 @@ class AuditReport:
     first_fault: str
 
 
-def audit_feed(actor: Actor, *, after: str = "", limit: int = 100) -> AuditPage:
+def audit_feed(actor: Actor, after: str = "", limit: int = 100) -> AuditPage:
     """
     Return the next entries that the actor's office may read; nothing is ever passed over.
 

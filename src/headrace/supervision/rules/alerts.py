@@ -75,11 +75,15 @@ _BY_KIND: Mapping[str, AlertRule] = {
         decide_within_days=5,
     ),
     "custody.instruction.returned": AlertRule(
-        "returned", Severity.NOTICE, Level.DISTRICT, N_("The custodian returned a payment")
+        "returned",
+        Severity.WATCH,
+        Level.DISTRICT,
+        N_("The custodian returned a payment"),
+        decide_within_days=2,
     ),
 }
 
-_BY_PROBLEM: Mapping[str, AlertRule] = {
+_OF_CONTRACTS: Mapping[str, AlertRule] = {
     "market/rate-above-ceiling": AlertRule(
         "rate_refused",
         Severity.WATCH,
@@ -128,6 +132,13 @@ _PLEDGED_TWICE = AlertRule(
     N_("The same thing was pledged twice, and refused"),
     decide_within_days=2,
 )
+_ALTERED = AlertRule(
+    "altered",
+    Severity.GRAVE,
+    Level.CENTRE,
+    N_("A payment or a bank message was altered, and refused"),
+    decide_within_days=1,
+)
 _OPERATOR_TRIED = AlertRule(
     "operator_tried",
     Severity.GRAVE,
@@ -135,6 +146,20 @@ _OPERATOR_TRIED = AlertRule(
     N_("The operator tried what only a party may do, and was refused"),
     decide_within_days=1,
 )
+
+_BY_PROBLEM: Mapping[str, AlertRule] = {
+    **_OF_CONTRACTS,
+    "evidence/signature-invalid": _FORGED_FINDING,
+    "evidence/issuer-mismatch": _FORGED_FINDING,
+    "evidence/another-subject": _FORGED_FINDING,
+    "evidence/another-request": _FORGED_FINDING,
+    "evidence/header-refused": _FORGED_FINDING,
+    "evidence/disclosure-refused": _FORGED_FINDING,
+    "register/already-encumbered": _PLEDGED_TWICE,
+    "register/held-by-another": _PLEDGED_TWICE,
+    "custody/instruction-altered": _ALTERED,
+    "custody/message-altered": _ALTERED,
+}
 
 # Verbs by which money or a promise of it moves: the operator has no business in any of them.
 _MONEY_VERBS = frozenset(
@@ -171,7 +196,7 @@ def rule_for(kind: str, facts: Mapping[str, Any], *, by_operator: bool) -> Alert
         return _BY_KIND.get(kind)
     if by_operator and facts.get("verb") in _MONEY_VERBS:
         return _OPERATOR_TRIED
-    return _by_problem(str(facts.get("problem", "")), str(facts.get("verb", "")))
+    return _BY_PROBLEM.get(str(facts.get("problem")))
 
 
 def title_of(code: str) -> str:
@@ -189,27 +214,6 @@ def check_open(state: State) -> None:
         raise AlertMoveRefused
 
 
-def _by_problem(problem: str, verb: str) -> AlertRule | None:
-    if problem in _BY_PROBLEM:
-        return _BY_PROBLEM[problem]
-    if verb == "evidence.answer_request" and _sounds_forged(problem):
-        return _FORGED_FINDING
-    if problem.startswith("register/") and "encumb" in problem:
-        return _PLEDGED_TWICE
-    return None
-
-
-def _sounds_forged(problem: str) -> bool:
-    return any(word in problem for word in ("forged", "foreign", "issuer", "signature"))
-
-
 _TITLES = {
-    rule.code: rule.title
-    for rule in (
-        *_BY_PROBLEM.values(),
-        *_BY_KIND.values(),
-        _FORGED_FINDING,
-        _PLEDGED_TWICE,
-        _OPERATOR_TRIED,
-    )
+    rule.code: rule.title for rule in (*_BY_PROBLEM.values(), *_BY_KIND.values(), _OPERATOR_TRIED)
 }

@@ -22,7 +22,7 @@ from headrace.supervision.services.officers import officer_for
 class NotAParty(Malformed):
     """Only an organisation's money can be frozen."""
 
-    message = N_("A freeze is ordered against an organisation, not against a {kind}.")
+    message = N_("A freeze is ordered against an organisation, nothing else.")
     remedy = N_("Name the organisation whose payments must stop.")
 
     def __init__(self, kind: str) -> None:

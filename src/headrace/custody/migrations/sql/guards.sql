@@ -19,7 +19,7 @@ do $$
 declare door text; ledger text; worked text;
 begin
     foreach door in array array[
-        'custody_open_account(uuid, uuid, uuid, text, uuid, text, boolean, timestamptz)',
+        'custody_open_account(uuid, uuid, uuid, text, uuid, timestamptz)',
         'custody_set_frozen(uuid, uuid, boolean)',
         'custody_post(uuid, uuid[], text[], uuid[], uuid[], bigint[], text[], uuid[], uuid[],'
             ' boolean[], text[], uuid[], timestamptz[], timestamptz)',
@@ -33,7 +33,7 @@ begin
         return;
     end if;
     foreach ledger in array array['custody_account', 'custody_transfer', 'custody_leg',
-        'custody_seal', 'custody_allowed'] loop
+        'custody_seal', 'custody_allowed', 'custody_nature'] loop
         execute format('revoke all on %I from headrace_app', ledger);
         execute format('grant select on %I to headrace_app', ledger);
     end loop;
@@ -43,7 +43,7 @@ begin
         execute format('grant select, insert, update on %I to headrace_app', worked);
     end loop;
     grant execute on function
-        custody_open_account(uuid, uuid, uuid, text, uuid, text, boolean, timestamptz),
+        custody_open_account(uuid, uuid, uuid, text, uuid, timestamptz),
         custody_set_frozen(uuid, uuid, boolean),
         custody_post(uuid, uuid[], text[], uuid[], uuid[], bigint[], text[], uuid[], uuid[],
             boolean[], text[], uuid[], timestamptz[], timestamptz)

@@ -49,15 +49,18 @@ set search_path = pg_catalog, public, pg_temp as $$
 $$;
 
 create function custody_open_account(p_book uuid, p_id uuid, p_party uuid, p_purpose text,
-    p_demand uuid, p_floor text, p_legs boolean, p_at timestamptz, out account_id uuid,
-    out opened boolean)
+    p_demand uuid, p_at timestamptz, out account_id uuid, out opened boolean)
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
     insert into custody_account
         (book_id, id, party_id, purpose, demand_id, floor_side, keeps_legs, opened_at)
-    values (p_book, p_id, p_party, p_purpose, p_demand, p_floor, p_legs, p_at)
+    select p_book, p_id, p_party, n.purpose, p_demand, n.floor_side, n.keeps_legs, p_at
+    from custody_nature n
+    where n.purpose = p_purpose and n.of_party = (p_party is not null)
+        and n.of_demand = (p_demand is not null)
     on conflict do nothing;
     opened := found;
+    -- No row means that the purpose does not exist, or belongs to somebody else.
     select a.id into strict account_id from custody_account a
     where a.book_id = p_book and a.purpose = p_purpose
         and a.party_id is not distinct from p_party and a.demand_id is not distinct from p_demand;

@@ -8,14 +8,23 @@ create table custody_allowed (
     primary key (debit_purpose, code, credit_purpose)
 );
 
+-- What an account of a purpose is like; nobody who opens one may choose otherwise.
+create table custody_nature (
+    purpose text primary key,
+    -- Which side may not fall below nothing: 'credit' for money owed to a party, 'debit' for the
+    -- mirror of the bank account, 'none' for suspense.
+    floor_side text not null check (floor_side in ('credit', 'debit', 'none')),
+    keeps_legs boolean not null,
+    of_party boolean not null,
+    of_demand boolean not null
+);
+
 create table custody_account (
     book_id uuid not null,
     id uuid not null,
     party_id uuid,
     purpose text not null,
     demand_id uuid,
-    -- Which side may not fall below nothing: 'credit' for money owed to a party, 'debit' for the
-    -- mirror of the bank account, 'none' for suspense.
     floor_side text not null check (floor_side in ('credit', 'debit', 'none')),
     keeps_legs boolean not null,
     frozen boolean not null default false,

@@ -1,3 +1,16 @@
+insert into custody_nature (purpose, floor_side, keeps_legs, of_party, of_demand) values
+    ('available', 'credit', true, true, false),
+    ('held', 'credit', true, false, true),
+    ('receivable', 'debit', true, true, false),
+    ('payable', 'credit', true, true, false),
+    ('guarantee_reserve', 'credit', true, true, false),
+    ('write_off', 'debit', true, true, false),
+    ('fee_income', 'credit', true, false, false),
+    ('tax', 'credit', true, false, false),
+    ('custodian_cash', 'debit', false, false, false),
+    ('in_transit', 'credit', false, false, false),
+    ('suspense', 'none', false, false, false);
+
 -- Which money may go where: "funds never through the platform" as data that a supervisor can read.
 -- The only accounts of the platform are fee_income and tax, and only fees and taxes reach them.
 insert into custody_allowed (debit_purpose, code, credit_purpose) values
