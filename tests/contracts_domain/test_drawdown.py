@@ -98,6 +98,22 @@ class TestShutGates:
         with pytest.raises(services.AlreadyDrawn):
             town.request_drawdown(agreement_id)
 
+    def test_a_freeze_of_the_escrow_stops_the_request(self, town):
+        town.fund_source(town.bank, LENT)
+        agreement_id = town.effective()
+        demand_id = queries.agreement(agreement_id, town.maker_of(town.firm)).demand_id
+        transaction(custody_services.freeze_account)(
+            book_id=town.book,
+            party_id=None,
+            purpose="held",
+            demand_id=demand_id,
+            order=Subject("freeze_order", new_id()),
+            by=SET_UP,
+            at=town.at,
+        )
+        with pytest.raises(services.PartyFrozen):
+            town.request_drawdown(agreement_id)
+
     def test_a_freeze_of_the_borrower_stops_the_request(self, town):
         town.fund_source(town.bank, LENT)
         agreement_id = town.effective()
@@ -156,6 +172,11 @@ class TestFees:
             self.collect(town, agreement_id, code="consulting", amount="0.01")
         assert refused.value.code() == "contracts/fee-not-signed"
         assert custody.balance(town.book, town.firm.id, "available") == yuan("6000")
+
+    def test_before_all_have_signed_nothing_is_collected(self, town):
+        agreement_id = town.draw_up(town.terms())
+        with pytest.raises(services.AgreementNotEffective):
+            self.collect(town, agreement_id)
 
     def test_only_a_lender_collects(self, town, agreement_id):
         ask = {"agreement_id": agreement_id, "code": "guarantee", "amount": yuan("1")}

@@ -88,3 +88,37 @@ class TestClosingOrder:
         assert closing.becomes_serious(before=30, after=31)
         assert not closing.becomes_serious(before=31, after=32)
         assert not closing.becomes_serious(before=0, after=30)
+
+
+@given(
+    payment=st.integers(0, 10**7),
+    rows=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**5)), min_size=1, max_size=12),
+    paid_in_month=st.integers(1, 13),
+)
+def test_a_payment_is_never_lost_and_never_pays_more_than_is_owed(payment, rows, paid_in_month):
+    # Given any open rows, one a month, and any payment on any day
+    year, month = divmod(paid_in_month - 1, 12)
+    open_rows = [
+        OpenRow(number, date(2026, number, 5), principal, interest)
+        for number, (principal, interest) in enumerate(rows, start=1)
+    ]
+
+    # When it is applied
+    applied = servicing.apply(
+        payment=Money.from_minor(payment), rows=open_rows, on=date(2026 + year, month + 1, 5)
+    )
+
+    # Then every cent has a place, no row takes more than it asks, and a row is filled before the next
+    assert applied.principal + applied.interest + applied.surplus == payment
+    filled = []
+    for row in open_rows:
+        principal, interest = applied.parts.get(row.number, (0, 0))
+        assert 0 <= principal <= row.principal
+        assert 0 <= interest <= row.interest
+        filled.append((principal, interest) == (row.principal, row.interest))
+        if principal:
+            assert interest == row.interest
+    owed = [row.principal + row.interest for row in open_rows]
+    first_open = next((at for at, full in enumerate(filled) if not full), len(rows))
+    assert all(number <= first_open + 1 for number in applied.parts)
+    assert applied.surplus == max(0, payment - sum(owed))

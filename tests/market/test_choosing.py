@@ -33,7 +33,6 @@ def offered(town: Town):
 
 def offered_in(town: Town):
     firm, bank = town.firm(), town.bank()
-    demand_id = None
     product_id = town.product(bank)
     demand_id = town.matched(firm)
     return firm, bank, demand_id, town.firm_offer(bank, demand_id, product_id)
@@ -91,8 +90,8 @@ class TestAccepting:
 
     def test_needs_the_firms_own_person_with_the_duty(self, town, offered):
         firm, bank, _, offer_id = offered
+        maker_only = replace(firm, duties=frozenset({"maker"}))
         with pytest.raises(NotAdmitted):
-            maker_only = replace(firm, duties=frozenset({"maker"}))
             town.do(services.accept_offer, maker_only, offer_id=offer_id)
         with pytest.raises(NotFound):
             town.do(services.accept_offer, town.firm(), offer_id=offer_id)
@@ -166,7 +165,7 @@ class TestParts:
         return firm, banks, demand_id, offers
 
     def test_bind_once_the_least_is_reached(self, town, parts):
-        firm, banks, demand_id, offers = parts
+        firm, _, demand_id, offers = parts
         town.do(services.accept_offer, firm, offer_id=offers[0])
         seen = queries.demand(demand_id, firm)
         assert (seen.chosen, seen.covered, seen.state) == (yuan(400_000), yuan(0), "offered")

@@ -1,15 +1,18 @@
 """What goes wrong in the town reaches the right desk, once."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from headrace.contracts import services as contract_services
-from headrace.kit import delivery
+from headrace.kit import delivery, journal
 from headrace.kit.errors import NotAdmitted, NotFound
 from headrace.kit.ids import new_id
+from headrace.kit.subjects import Subject
+from headrace.kit.transactions import transaction
 from headrace.supervision import queries, services
-from tests.contracts_domain.town import yuan
+from tests.contracts_domain.town import SET_UP, yuan
 
 
 @pytest.fixture
@@ -20,6 +23,17 @@ def district(town):
 def codes(actor):
     delivery.deliver_all()
     return [each.code for each in queries.alerts(actor)]
+
+
+@transaction
+def tell_of_nobody(town):
+    journal.record(
+        "custody.instruction.returned",
+        subject=Subject("instruction", new_id()),
+        about=new_id(),
+        by=SET_UP,
+        at=town.at,
+    )
 
 
 class TestRaising:
@@ -94,6 +108,11 @@ class TestRaising:
         (alert,) = queries.alerts(town.maker_of(town.ministry))
         assert (alert.code, alert.severity) == ("break", "grave")
 
+    def test_an_entry_about_no_organisation_goes_to_the_whole_country(self, town, district):
+        tell_of_nobody(town)
+        assert codes(town.maker_of(town.ministry)) == ["returned"]
+        assert codes(town.maker_of(district)) == []
+
 
 class TestWorkingOff:
     @pytest.fixture
@@ -120,6 +139,30 @@ class TestWorkingOff:
     def test_without_a_reason_it_stays_open(self, town, district, alert_id):
         with pytest.raises(services.ReasonTooShort):
             self.close(town, town.maker_of(district), alert_id, note="ok")
+
+    def test_leads_to_a_case_of_which_it_is_the_trigger(self, town, district, alert_id):
+        by = town.maker_of(district)
+        case_id = services.open_case(
+            key=new_id(),
+            by=by,
+            organisation_id=town.firm.id,
+            reason="the third late instalment in a row",
+            alert_id=alert_id,
+            at=town.at,
+        )
+        (case,) = queries.cases(by)
+        assert (case.id, case.alert_id, case.state) == (case_id, alert_id, "opened")
+        assert queries.cases(town.maker_of(town.bank)) == ()
+
+    def test_the_whole_list_can_be_read_with_what_is_closed(self, town, district, alert_id):
+        by = town.maker_of(district)
+        self.close(town, by, alert_id)
+        assert [each.id for each in queries.alerts(by, open_only=False)] == [alert_id]
+
+    def test_background_work_is_no_officer(self, town, alert_id):
+        machine = replace(town.maker_of(town.ministry), person_id=None)
+        with pytest.raises(services.OnlyAnOfficer):
+            self.close(town, machine, alert_id)
 
     def test_an_auditor_reads_it_and_can_change_nothing(self, town, alert_id):
         auditor = town.checker_of(town.register("Audit office", "government", "auditor"))

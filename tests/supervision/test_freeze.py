@@ -148,6 +148,10 @@ class TestWhoMayOrder:
         order_id = freeze(town, town.maker_of(district), town.firm)
         (own,) = queries.freeze_orders(town.maker_of(town.firm))
         assert (own.id, own.reason) == (order_id, REASON)
+        lift(town, town.checker_of(district), order_id)
+        assert queries.freeze_orders(town.maker_of(town.firm)) == ()
+        (past,) = queries.freeze_orders(town.maker_of(town.firm), in_force_only=False)
+        assert (past.in_force, past.lift_reason) == (False, "the invoices are genuine")
         assert queries.freeze_orders(town.maker_of(town.bank)) == ()
 
 

@@ -53,9 +53,9 @@ class Charge(Schema):
 
 
 @router.get("", response=list_of(Agreement))
-def agreements(request: SignedRequest) -> tuple[contracts.AgreementView, ...]:
+def agreements(request: SignedRequest) -> list[contracts.AgreementView]:
     """Return the agreements that the caller may see, the newest first."""
-    return contracts.agreements_of(request.auth)
+    return list(contracts.agreements_of(request.auth))
 
 
 @router.get("/{uuid:agreement_id}", response=Agreement)

@@ -47,9 +47,10 @@ class PersonSession(APIKeyCookie):
         """Return the actor of the signed-in person; nobody is asked for a CSRF token first."""
         return super().__call__(request) if request.user.is_authenticated else None
 
-    def authenticate(self, request: HttpRequest, key: str | None) -> Actor:
-        """Return the actor of the signed-in person."""
-        return parties.actor_of(request.user.pk, at=clock.now())
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+        """Return the actor of the signed-in person, or None."""
+        person = request.user
+        return parties.actor_of(person.pk, at=clock.now()) if person.is_authenticated else None
 
 
 def person_of(actor: Actor) -> UUID:

@@ -54,9 +54,9 @@ def ask(request: SignedRequest, key: Key, wanted: ConsentWanted) -> Made:
 
 
 @router.get("", response=list[evidence.ConsentView])
-def consents(request: SignedRequest) -> tuple[evidence.ConsentView, ...]:
+def consents(request: SignedRequest) -> list[evidence.ConsentView]:
     """Return the consents that the caller may see, newest first."""
-    return evidence.consents_of(request.auth, at=clock.now())
+    return list(evidence.consents_of(request.auth, at=clock.now()))
 
 
 @router.get("/{uuid:consent_id}", response=evidence.ConsentView)

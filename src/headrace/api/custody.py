@@ -66,9 +66,9 @@ class Proof(Schema):
 
 
 @router.get("/balances", response=list[custody.BalanceView])
-def balances(request: SignedRequest) -> tuple[custody.BalanceView, ...]:
+def balances(request: SignedRequest) -> list[custody.BalanceView]:
     """Return the accounts of the caller's own organisation."""
-    return custody.balances_of(request.auth.organisation_id)
+    return list(custody.balances_of(request.auth.organisation_id))
 
 
 @router.get("/pay-in", response=PayIn)
@@ -81,9 +81,9 @@ def pay_in(request: SignedRequest) -> PayIn:
 
 
 @router.get("/instructions", response=list[custody.InstructionView])
-def instructions_waiting(request: SignedRequest) -> tuple[custody.InstructionView, ...]:
+def instructions_waiting(request: SignedRequest) -> list[custody.InstructionView]:
     """Return the payments whose next key belongs to the caller's organisation, oldest first."""
-    return custody.instructions_waiting(request.auth)
+    return list(custody.instructions_waiting(request.auth))
 
 
 @router.get("/instructions/{uuid:instruction_id}", response=custody.InstructionView)
@@ -128,9 +128,9 @@ def reconcile(request: SignedRequest, on: date) -> Proof:
 
 
 @router.get("/breaks", response=list[custody.BreakView])
-def breaks(request: SignedRequest) -> tuple[custody.BreakView, ...]:
+def breaks(request: SignedRequest) -> list[custody.BreakView]:
     """Return the breaks of the caller's book that nobody has closed, oldest first."""
-    return custody.open_breaks(_own_book(request).id)
+    return list(custody.open_breaks(_own_book(request).id))
 
 
 @router.post("/breaks/{uuid:break_id}/closing", response=Made)

@@ -78,22 +78,22 @@ def draft(request: SignedRequest, key: Key, demand: Demand) -> Made:
 
 
 @router.get("", response=list[market.DemandView])
-def demands(request: SignedRequest, state: Word | None = None) -> tuple[market.DemandView, ...]:
+def demands(request: SignedRequest, state: Word | None = None) -> list[market.DemandView]:
     """Return every demand that the caller may see, the newest first."""
-    return market.demands_in_sight(request.auth, state=state)
+    return list(market.demands_in_sight(request.auth, state=state))
 
 
 @router.get("/queue", response=list_of(QueueRow))
-def queue(request: SignedRequest) -> tuple[market.QueueRow, ...]:
+def queue(request: SignedRequest) -> list[market.QueueRow]:
     """Return the files on the caller's desk as a lender, what is due first."""
-    return market.queue(request.auth, clock.now())
+    return list(market.queue(request.auth, clock.now()))
 
 
 @router.get("/indicative", response=list[market.IndicativeRange])
-def indicative(request: SignedRequest, wish: Query[Wish]) -> tuple[market.IndicativeRange, ...]:
+def indicative(request: SignedRequest, wish: Query[Wish]) -> list[market.IndicativeRange]:
     """Return likely costs of each way of financing; nothing is stored."""
-    return market.indicative(
-        wish.money(), wish.term_months, wish.purpose_code, on=day_of(clock.now())
+    return list(
+        market.indicative(wish.money(), wish.term_months, wish.purpose_code, on=day_of(clock.now()))
     )
 
 
@@ -104,16 +104,16 @@ def demand(request: SignedRequest, demand_id: UUID) -> market.DemandView:
 
 
 @router.get("/{uuid:demand_id}/matches", response=list_of(Push))
-def matches(request: SignedRequest, demand_id: UUID) -> tuple[market.PushView, ...]:
+def matches(request: SignedRequest, demand_id: UUID) -> list[market.PushView]:
     """Return what the caller's own demand was matched with, the best fit first."""
     market.demand(demand_id, request.auth)
-    return market.matches_for(request.auth, demand_id)
+    return list(market.matches_for(request.auth, demand_id))
 
 
 @router.get("/{uuid:demand_id}/declines", response=list[market.DeclineView])
-def declines(request: SignedRequest, demand_id: UUID) -> tuple[market.DeclineView, ...]:
+def declines(request: SignedRequest, demand_id: UUID) -> list[market.DeclineView]:
     """Return what lenders told the firm when they declined."""
-    return market.declines_of(demand_id, request.auth)
+    return list(market.declines_of(demand_id, request.auth))
 
 
 @router.post("/{uuid:demand_id}/publication", response=Made)

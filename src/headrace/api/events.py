@@ -76,6 +76,6 @@ def receive(request: SignedRequest, key: Key, envelope: Body[list[Any]]) -> Rece
 
 
 @router.get("", response=list[evidence.EventView])
-def own_events(request: SignedRequest) -> tuple[evidence.EventView, ...]:
+def own_events(request: SignedRequest) -> list[evidence.EventView]:
     """Return the latest events about the caller's own firm, at most a hundred."""
-    return evidence.recent_events(request.auth.organisation_id)
+    return list(evidence.recent_events(request.auth.organisation_id))

@@ -52,11 +52,9 @@ def declare(request: SignedRequest, key: Key, said: Declaration) -> Made:
 
 
 @router.get("", response=list_of(FundSource))
-def fund_sources(
-    request: SignedRequest, state: Word | None = None
-) -> tuple[parties.FundSourceView, ...]:
+def fund_sources(request: SignedRequest, state: Word | None = None) -> list[parties.FundSourceView]:
     """Return the sources that the caller may see, newest first."""
-    return parties.fund_sources(request.auth, state=state)
+    return list(parties.fund_sources(request.auth, state=state))
 
 
 @router.get("/{uuid:fund_source_id}", response=FundSource)

@@ -68,15 +68,15 @@ def make(request: SignedRequest, key: Key, offer: Offer) -> Made:
 
 
 @router.get("", response=list[market.OfferView])
-def own_offers(request: SignedRequest) -> tuple[market.OfferView, ...]:
+def own_offers(request: SignedRequest) -> list[market.OfferView]:
     """Return the caller's own offers as a lender, the newest first."""
-    return market.offers_of(request.auth)
+    return list(market.offers_of(request.auth))
 
 
 @router.get("/of-demand/{uuid:demand_id}", response=list[market.OfferView])
-def offers_for(request: SignedRequest, demand_id: UUID) -> tuple[market.OfferView, ...]:
+def offers_for(request: SignedRequest, demand_id: UUID) -> list[market.OfferView]:
     """Return a demand's offers that the caller may see, the cheapest first."""
-    return market.offers_for(demand_id, request.auth)
+    return list(market.offers_for(demand_id, request.auth))
 
 
 @router.get("/{uuid:offer_id}", response=market.OfferView)

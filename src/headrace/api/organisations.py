@@ -79,9 +79,9 @@ def by_credit_code(request: SignedRequest, uscc: Word) -> parties.OrganisationVi
 
 
 @router.get("/{uuid:organisation_id}/roles", response=list[parties.RoleView])
-def roles(request: SignedRequest, organisation_id: UUID) -> tuple[parties.RoleView, ...]:
+def roles(request: SignedRequest, organisation_id: UUID) -> list[parties.RoleView]:
     """Return every role that an organisation has or had, newest first."""
-    return parties.roles_of(organisation_id)
+    return list(parties.roles_of(organisation_id))
 
 
 @router.post("/own/figures", response=SizeClass)

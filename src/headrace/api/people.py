@@ -38,9 +38,9 @@ def me(request: SignedRequest) -> Actor:
 
 
 @router.get("", response=list[parties.PersonView])
-def colleagues(request: SignedRequest) -> tuple[parties.PersonView, ...]:
+def colleagues(request: SignedRequest) -> list[parties.PersonView]:
     """Return the people of the caller's own organisation."""
-    return parties.colleagues(request.auth)
+    return list(parties.colleagues(request.auth))
 
 
 @router.get("/{uuid:person_id}", response=parties.PersonView)

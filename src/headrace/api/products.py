@@ -55,15 +55,15 @@ def draft(request: SignedRequest, key: Key, product: Product) -> Made:
 
 
 @router.get("", response=list[queries.ProductView])
-def live(request: SignedRequest) -> tuple[queries.ProductView, ...]:
+def live(request: SignedRequest) -> list[queries.ProductView]:
     """Return the products on offer today that the caller can ask for."""
-    return queries.live_products(day_of(clock.now()), request.auth)
+    return list(queries.live_products(day_of(clock.now()), request.auth))
 
 
 @router.get("/own", response=list[queries.ProductView])
-def own(request: SignedRequest) -> tuple[queries.ProductView, ...]:
+def own(request: SignedRequest) -> list[queries.ProductView]:
     """Return the caller's own products in every state, the newest first."""
-    return queries.products_of(request.auth)
+    return list(queries.products_of(request.auth))
 
 
 @router.get("/{uuid:product_id}", response=queries.ProductView)

@@ -40,9 +40,9 @@ class Choice(Schema):
 
 
 @router.get("", response=list[evidence.RequestView])
-def requests(request: SignedRequest) -> tuple[evidence.RequestView, ...]:
+def requests(request: SignedRequest) -> list[evidence.RequestView]:
     """Return what the caller's organisation was asked, the most urgent first."""
-    return evidence.requests_of_provider(request.auth, at=clock.now())
+    return list(evidence.requests_of_provider(request.auth, at=clock.now()))
 
 
 @router.get("/{uuid:request_id}", response=evidence.RequestView)

@@ -34,16 +34,16 @@ def apply(request: SignedRequest, key: Key, application: Application) -> Made:
 
 
 @router.get("", response=list[parties.RoleView])
-def register(request: SignedRequest, kind: Word | None = None) -> tuple[parties.RoleView, ...]:
+def register(request: SignedRequest, kind: Word | None = None) -> list[parties.RoleView]:
     """Return the public register of decided roles, of a kind or of all, newest first."""
-    return parties.public_register(kind)
+    return list(parties.public_register(kind))
 
 
 @router.get("/applications", response=list[parties.RoleView])
-def applications(request: SignedRequest) -> tuple[parties.RoleView, ...]:
+def applications(request: SignedRequest) -> list[parties.RoleView]:
     """Return the applications that wait for the caller's office, oldest first."""
     demand_any(request.auth, "government")
-    return parties.applications_for(request.auth)
+    return list(parties.applications_for(request.auth))
 
 
 @router.post("/{uuid:role_id}/admission", response=Made)

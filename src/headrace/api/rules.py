@@ -61,9 +61,9 @@ class Point(Schema):
 
 
 @router.get("", response=list[rulebook.RuleAnswer])
-def in_force(request: SignedRequest, on: date | None = None) -> tuple[rulebook.RuleAnswer, ...]:
+def in_force(request: SignedRequest, on: date | None = None) -> list[rulebook.RuleAnswer]:
     """Return every rule in force on a day, today if none is given."""
-    return rulebook.open_rules(_day(on))
+    return list(rulebook.open_rules(_day(on)))
 
 
 @router.get("/look-up", response=rulebook.RuleAnswer)
@@ -79,22 +79,22 @@ def ceiling(request: SignedRequest, lender_type: Word, on: date | None = None) -
 
 
 @router.get("/packs", response=list[rulebook.PackView])
-def packs(request: SignedRequest) -> tuple[rulebook.PackView, ...]:
+def packs(request: SignedRequest) -> list[rulebook.PackView]:
     """Return every pack of rules, by name."""
-    return rulebook.packs()
+    return list(rulebook.packs())
 
 
 @router.get("/series/{series}", response=list[rulebook.SeriesPoint])
-def series(request: SignedRequest, series: SeriesName) -> tuple[rulebook.SeriesPoint, ...]:
+def series(request: SignedRequest, series: SeriesName) -> list[rulebook.SeriesPoint]:
     """Return all figures of a series, oldest first."""
-    return rulebook.series_points(series)
+    return list(rulebook.series_points(series))
 
 
 @router.get("/proposals", response=list[rulebook.Proposal])
-def proposals(request: SignedRequest) -> tuple[rulebook.Proposal, ...]:
+def proposals(request: SignedRequest) -> list[rulebook.Proposal]:
     """Return the changes that wait for a second person, oldest first."""
     demand_any(request.auth, "government", "auditor")
-    return rulebook.proposals()
+    return list(rulebook.proposals())
 
 
 @router.post("/proposals", response={201: Made})

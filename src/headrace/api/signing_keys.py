@@ -40,9 +40,9 @@ def register(request: SignedRequest, key: Key, new: NewKey) -> KeyId:
 
 
 @router.get("", response=list[parties.SigningKeyView])
-def own_keys(request: SignedRequest) -> tuple[parties.SigningKeyView, ...]:
+def own_keys(request: SignedRequest) -> list[parties.SigningKeyView]:
     """Return the keys of the caller's own organisation, live and retired."""
-    return parties.signing_keys_of(request.auth.organisation_id)
+    return list(parties.signing_keys_of(request.auth.organisation_id))
 
 
 @router.get("/{kid}", response=parties.SigningKeyView)

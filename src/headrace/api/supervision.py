@@ -81,9 +81,9 @@ def close_alert(request: SignedRequest, key: Key, alert_id: UUID, closing: Alert
 
 
 @router.get("/cases", response=list[supervision.CaseView])
-def cases(request: SignedRequest) -> tuple[supervision.CaseView, ...]:
+def cases(request: SignedRequest) -> list[supervision.CaseView]:
     """Return the inquiries that the caller may see, the newest first."""
-    return supervision.cases(request.auth)
+    return list(supervision.cases(request.auth))
 
 
 @router.post("/cases", response={201: Made})
@@ -107,9 +107,9 @@ def close_case(request: SignedRequest, key: Key, case_id: UUID, ended: Outcome) 
 @router.get("/freezes", response=list[supervision.FreezeOrderView])
 def freezes(
     request: SignedRequest, in_force_only: bool = True
-) -> tuple[supervision.FreezeOrderView, ...]:
+) -> list[supervision.FreezeOrderView]:
     """Return the freeze orders that the caller may see, the newest first."""
-    return supervision.freeze_orders(request.auth, in_force_only=in_force_only)
+    return list(supervision.freeze_orders(request.auth, in_force_only=in_force_only))
 
 
 @router.post("/freezes", response={201: Made})

@@ -142,7 +142,7 @@ def split() -> Parts:
 def _cell(share: str) -> HeatCell:
     if not share:
         return HeatCell(_("under 20"), None)
-    steps: tuple[tuple[str, Literal[1, 2, 3, 4]], ...] = (("1", 1), ("2", 2), ("3", 3), ("5", 4))
-    value = Decimal(share)
-    step = next((step for end, step in steps if value < Decimal(end)), 5)
+    ends: tuple[tuple[str, Literal[1, 2, 3, 4, 5]], ...]
+    ends = (("1", 1), ("2", 2), ("3", 3), ("5", 4), ("100", 5))
+    step = next(step for end, step in ends if Decimal(share) < Decimal(end))
     return HeatCell(share, step, look=step == 5)
