@@ -63,6 +63,13 @@ def blind_index(value: str, *, purpose: str) -> bytes:
     ).digest()
 
 
+def keyed_digest(content: bytes, *, purpose: str) -> bytes:
+    """Return a 32-byte hash that only the holder of the index key can compute or guess at."""
+    return hmac.new(
+        settings.HEADRACE_BLIND_INDEX_KEY, purpose.encode() + b"\0" + content, hashlib.sha256
+    ).digest()
+
+
 class EncryptedTextField(models.TextField):  # type: ignore[type-arg] # not generic when run
     """A text that rests encrypted; it cannot be searched, use a blind index beside it."""
 

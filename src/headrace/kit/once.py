@@ -14,7 +14,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from headrace.kit.canonical import digest
+from headrace.kit.canonical import canonical_json
+from headrace.kit.crypto import keyed_digest
 from headrace.kit.errors import N_, Refused
 from headrace.kit.transactions import needs_transaction
 
@@ -65,7 +66,9 @@ def _address(verb_name: str, arguments: Any) -> tuple[UUID, str, UUID]:
 
 
 def _asked(arguments: Any) -> bytes:
-    return digest({name: each for name, each in arguments.items() if name not in _TELLS_NOTHING})
+    told = {name: each for name, each in arguments.items() if name not in _TELLS_NOTHING}
+    # Keyed, because arguments may hold an identity number that a plain hash would betray.
+    return keyed_digest(canonical_json(told), purpose="once")
 
 
 def _is_first(address: tuple[UUID, str, UUID], arguments: Any) -> bool:

@@ -118,21 +118,38 @@ class FinancingModel(Protocol):
     """A way of financing: bank loan, receivable, stock, lease and whatever follows."""
 
     @property
-    def code(self) -> str: ...
+    def code(self) -> str:
+        """Return the stable code under which products and demands name the model."""
+        ...
+
     @property
-    def name(self) -> Label: ...
+    def name(self) -> Label:
+        """Return the name that owners and officers read."""
+        ...
+
     @property
     def lender_roles(self) -> frozenset[str]:
         """Return the role kinds that may lend in this model."""
 
     @property
-    def plan_kinds(self) -> tuple[str, ...]: ...
+    def plan_kinds(self) -> tuple[str, ...]:
+        """Return the kinds of plan that the model can draw up."""
+        ...
+
     @property
-    def required_fields(self) -> tuple[RequiredField, ...]: ...
+    def required_fields(self) -> tuple[RequiredField, ...]:
+        """Return what a demand must state before the model can be offered."""
+        ...
+
     @property
-    def security_kinds(self) -> tuple[str, ...]: ...
+    def security_kinds(self) -> tuple[str, ...]:
+        """Return the kinds of security that may stand behind it."""
+        ...
+
     @property
-    def money_steps(self) -> tuple[MoneyStep, ...]: ...
+    def money_steps(self) -> tuple[MoneyStep, ...]:
+        """Return the movements of money, in order."""
+        ...
 
     def eligible(self, firm: Firm, terms: Terms, rules: Mapping[str, Any]) -> tuple[Objection, ...]:
         """Return what speaks against it; nothing means that the firm is eligible."""

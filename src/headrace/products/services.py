@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from tenor.money import Money
@@ -15,7 +16,7 @@ from headrace.kit.once import once
 from headrace.kit.subjects import Subject
 from headrace.kit.transactions import transaction
 from headrace.products import models, registry, rules
-from headrace.products.protocol import Fee
+from headrace.products.protocol import Fee, FinancingModel
 from headrace.products.queries import fees_as_data, products_visible_to
 from headrace.products.rules import (
     OutsideProduct,
@@ -104,16 +105,13 @@ def draft_product(
     :raises LicenceDoesNotCover: :raises registry.ModelUnknown: :raises RangeEmpty:
     :raises RateOutOfRange: :raises PlanKindUnknown:
     """
-    demand(by, duty=MAKER)
-    financing = registry.model(model)
-    if not by.roles & financing.lender_roles:
-        raise LicenceDoesNotCover(model=model, roles=financing.lender_roles)
+    ranges = rules.Ranges(amount_min, amount_max, term_min, term_max)
     rules.check_draft(
-        rules.Ranges(amount_min, amount_max, term_min, term_max),
+        ranges,
         rate_yearly=rate_yearly,
         rate_step_yearly=rate_step_yearly,
         plan_kind=plan_kind,
-        known=financing.plan_kinds,
+        known=_licensed(by, model).plan_kinds,
     )
     row = models.Product.objects.create(
         created_at=at,
@@ -122,11 +120,7 @@ def draft_product(
         model=model,
         name_en=name_en,
         name_zh=name_zh,
-        currency=amount_min.currency,
-        amount_min_minor=amount_min.minor,
-        amount_max_minor=amount_max.minor,
-        term_min=term_min,
-        term_max=term_max,
+        **_columns(ranges),
         rate_yearly=rate_yearly,
         rate_step_yearly=rate_step_yearly,
         fees=fees_as_data(fees),
@@ -193,6 +187,25 @@ def resume(*, key: UUID, by: Actor, at: datetime, product_id: UUID) -> UUID:
 def retire(*, key: UUID, by: Actor, at: datetime, product_id: UUID) -> UUID:
     """Take a product off offer for good; contracts made under it go on."""
     return _move(_own(product_id, by), rules.Event.RETIRE, by=by, at=at)
+
+
+def _licensed(by: Actor, model: str) -> FinancingModel:
+    """Return a model that the actor's institution may lend in."""
+    demand(by, duty=MAKER)
+    financing = registry.model(model)
+    if not by.roles & financing.lender_roles:
+        raise LicenceDoesNotCover(model=model, roles=financing.lender_roles)
+    return financing
+
+
+def _columns(ranges: rules.Ranges) -> dict[str, Any]:
+    return {
+        "currency": ranges.amount_min.currency,
+        "amount_min_minor": ranges.amount_min.minor,
+        "amount_max_minor": ranges.amount_max.minor,
+        "term_min": ranges.term_min,
+        "term_max": ranges.term_max,
+    }
 
 
 def _person(by: Actor) -> UUID:

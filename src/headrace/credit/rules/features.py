@@ -26,17 +26,34 @@ class DaySum(Protocol):
     """One day's invoices in one direction: live ones in `count` and `sum_minor` (fen)."""
 
     @property
-    def day(self) -> date: ...
+    def day(self) -> date:
+        """Return the day of issue."""
+        ...
+
     @property
-    def direction(self) -> str: ...
+    def direction(self) -> str:
+        """Return `sale` or `purchase`."""
+        ...
+
     @property
-    def count(self) -> int: ...
+    def count(self) -> int:
+        """Return how many documents are in force, credit notes among them."""
+        ...
+
     @property
-    def sum_minor(self) -> int: ...
+    def sum_minor(self) -> int:
+        """Return their sum; credit notes lower it."""
+        ...
+
     @property
-    def voided(self) -> int: ...
+    def voided(self) -> int:
+        """Return how many documents were voided."""
+        ...
+
     @property
-    def credit_notes(self) -> int: ...
+    def credit_notes(self) -> int:
+        """Return how many of those in force are credit notes."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

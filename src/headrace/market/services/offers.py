@@ -59,17 +59,13 @@ def make_offer(
     :raises rules.offer.LenderNotAdmitted, ConflictOfInterest, FundSourceNotAdmitted:
     """
     demand(by, duty=MAKER)
-    asked = _locked_demand(demand_id, by)
-    _check_takes_offers(asked)
+    asked = _open_demand(demand_id, by)
     product = _own_product(product_id, by)
     kind = lender_type(by, product.model)
     guards.check_lender(by.organisation_id, demand=asked, lender_type=kind, by=by, at=at)
     product.check_covers(amount=amount, term_months=term_months)
     rules.check_fees([(each.code, each.amount) for each in fees])
-    rules.check_fits(amount=amount, open_amount=open_amount(asked))
-    rules.check_time(expires_at=expires_at, demand_expires_at=asked.expires_at or at, at=at)
-    if asked.offers.filter(product_id=product_id, state__in=["made", "firm", "chosen"]).exists():
-        raise rules.AlreadyOffered
+    _check_room(asked, product_id, amount=amount, expires_at=expires_at, at=at)
     seen = what_was_seen(demand_id=demand_id, seen_hash=seen_hash, by=by, at=at)
     guards.admitted_source(by.organisation_id, amount=amount, at=at)
     row = models.Offer(
@@ -93,9 +89,7 @@ def make_offer(
         made_by=person_of(by),
     )
     priced(row, by=by, at=at)
-    row.save(force_insert=True)
-    _act_on_pushes(row)
-    tell_offer("made", row, by=by, at=at)
+    _keep_made(row, by=by, at=at)
     return row.id
 
 
@@ -199,11 +193,12 @@ def _move_demand(asked: models.Demand, event: demand_rules.Event) -> None:
     asked.save(update_fields=["state"])
 
 
-def _locked_demand(demand_id: UUID, by: Actor) -> models.Demand:
+def _open_demand(demand_id: UUID, by: Actor) -> models.Demand:
     """Every verb about a demand or its offers locks the demand first, so nobody waits round."""
     row = demands_visible_to(by).select_for_update().filter(pk=demand_id).first()
     if row is None:
         raise NotFound(field="demand_id")
+    _check_takes_offers(row)
     return row
 
 
@@ -211,6 +206,16 @@ def _check_takes_offers(asked: models.Demand) -> None:
     state = demand_rules.State(asked.state)
     if state not in demand_rules.TAKES_OFFERS:
         raise demand_rules.DemandStateRefused(state, demand_rules.Event.OFFER)
+
+
+def _check_room(
+    asked: models.Demand, product_id: UUID, *, amount: Money, expires_at: datetime, at: datetime
+) -> None:
+    """Let pass one offer a product, within what is open of the demand, and within its time."""
+    rules.check_fits(amount=amount, open_amount=open_amount(asked))
+    rules.check_time(expires_at=expires_at, demand_expires_at=asked.expires_at or at, at=at)
+    if asked.offers.filter(product_id=product_id, state__in=["made", "firm", "chosen"]).exists():
+        raise rules.AlreadyOffered
 
 
 def _own_product(product_id: UUID, by: Actor) -> products.ProductView:
@@ -237,10 +242,12 @@ def locked_offer(offer_id: UUID, **condition: UUID) -> models.Offer:
     return row
 
 
-def _act_on_pushes(row: models.Offer) -> None:
+def _keep_made(row: models.Offer, *, by: Actor, at: datetime) -> None:
+    row.save(force_insert=True)
     pushes = models.Push.objects.select_for_update().filter(
         demand=row.demand, lender_id=row.lender_id, product_id=row.product_id
     )
     for push in pushes:
         push.state = push_rules.after(push_rules.State(push.state), push_rules.Event.ACT)
         push.save()
+    tell_offer("made", row, by=by, at=at)
