@@ -6,10 +6,14 @@ import pytest
 
 import headrace.contracts.tasks
 import headrace.credit.tasks
+import headrace.custody.tasks
 import headrace.market.tasks
 import headrace.supervision.tasks  # noqa: F401 - reactions are registered by reading them
 from headrace.gateways.mock_bank import MockBank
+from tests.api.town import Town
 from tests.api.world import World
+
+FIRST_DAY = date(2026, 11, 23)
 
 
 @pytest.fixture(autouse=True)
@@ -40,4 +44,6 @@ def mock_bank(running_bank):
     return running_bank
 
 
-FIRST_DAY = date(2026, 11, 23)
+@pytest.fixture
+def town(committed, at, mock_bank):
+    return Town(at, mock_bank)

@@ -108,7 +108,7 @@ def test_a_payment_is_never_lost_and_never_pays_more_than_is_owed(payment, rows,
         payment=Money.from_minor(payment), rows=open_rows, on=date(2026 + year, month + 1, 5)
     )
 
-    # Then every cent has a place, no row takes more than it asks, and a row is filled before the next
+    # Then every cent has its place, and each row is filled before the next, not above what it asks
     assert applied.principal + applied.interest + applied.surplus == payment
     filled = []
     for row in open_rows:

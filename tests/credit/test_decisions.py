@@ -8,13 +8,15 @@ from django.db import DatabaseError
 from tenor.money import Money
 
 from headrace.credit import library, models, queries, services
+from headrace.evidence import services as evidence
 from headrace.kit import delivery
 from headrace.kit.atomicity import NoTransaction
 from headrace.kit.errors import NotFound
 from headrace.kit.ids import new_id
 from headrace.kit.subjects import Subject
 from headrace.kit.transactions import open_transaction
-from tests.market.town import SET_UP, Town, in_transaction, told
+from headrace.rulebook.queries import RequiredRequest
+from tests.market.town import SET_UP, Town, in_transaction, told, yuan
 
 
 def decided(town: Town, firm, subject: Subject):
@@ -87,6 +89,31 @@ class TestAssess:
         score = queries.score_for(demand)
         assert score.grade == "D"
         assert score.reasons[0].code == "C01"
+
+    def test_takes_debts_elsewhere_off_the_limit(self, town):
+        # Given two firms alike, of which one owes 300 000 elsewhere by a signed finding
+        town.hire_experts()
+        limits = []
+        for debts in (0, 300_000_00):
+            firm, about = town.firm(), subject()
+            town.sells(firm)
+            (request,) = in_transaction(
+                evidence.open_requests,
+                subject=about,
+                enterprise_id=firm.organisation_id,
+                required=[RequiredRequest("credit_history", 3, True)],
+                by=SET_UP,
+                at=town.at,
+            )
+            history = {"open_loans": 1, "overdue_minor": 0, "debts_minor": debts}
+            town.answer(request, "credit_history", history, expert="rating")
+            decided(town, firm, about)
+            score = queries.score_for(about)
+            assert score.features["debt_ratio_ppm"] == debts * 1_000_000 // 8_750_000_00
+            limits.append(score.limit)
+
+        # Then its limit is lower by exactly that
+        assert limits[0] - limits[1] == yuan(300_000)
 
 
 class TestReplay:

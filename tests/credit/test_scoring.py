@@ -1,5 +1,6 @@
 """Points, grade, band, limit and reasons of the expert scorecard."""
 
+import tomllib
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headrace.credit import library
-from headrace.credit.rules import scoring
+from headrace.credit.rules import scorecard, scoring
 from headrace.credit.rules.findings import Claims, finding_facts
 from headrace.credit.rules.scorecard import ScorecardBroken
 from headrace.credit.rules.scoring import Evidence, assess
@@ -221,15 +222,24 @@ class TestScorecardFile:
         text = library._text(library.CURRENT)
         assert text.count("why = ") == len(CARD.characteristics)
 
-    def test_is_refused_with_levels_out_of_order(self):
-        import tomllib
-
-        from headrace.credit.rules import scorecard
-
+    @pytest.mark.parametrize(
+        ("spoil", "named"),
+        [
+            (lambda data: data["characteristic"][1]["levels"].reverse(), "staff"),
+            (lambda data: data["characteristic"][1].update(code="R01"), "twice"),
+            (lambda data: data["grade"].reverse(), "not in order"),
+            (lambda data: data["grade"][0].update(pd_ppm=999_999), "not in order"),
+        ],
+    )
+    def test_that_contradicts_itself_is_refused(self, spoil, named):
         data = tomllib.loads(library._text(library.CURRENT))
-        data["characteristic"][1]["levels"].reverse()
-        with pytest.raises(ScorecardBroken, match="staff"):
+        spoil(data)
+        with pytest.raises(ScorecardBroken, match=named):
             scorecard.read(data)
+
+    def test_knows_no_grade_beside_its_own(self):
+        with pytest.raises(ScorecardBroken, match="Z9"):
+            CARD.rank("Z9")
 
     def test_of_a_version_never_shipped_cannot_be_read(self):
         with pytest.raises(FileNotFoundError):

@@ -1,5 +1,6 @@
 """A graded demand is shown to the lenders it fits, with reasons, and nobody else."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -7,11 +8,14 @@ import pytest
 
 from headrace.kit import delivery
 from headrace.kit.errors import NotFound
-from headrace.market import queries, services
+from headrace.kit.subjects import Subject
+from headrace.market import queries, services, tasks
 from headrace.parties import services as parties
 from headrace.products import registry
 from headrace.products import services as products
-from tests.market.town import Town, kinds, told, yuan
+from headrace.rulebook import queries as rulebook_reads
+from headrace.rulebook import services as rulebook
+from tests.market.town import SET_UP, Town, in_transaction, kinds, told, yuan
 from tests.products.stub_models import LeaseStub, ReceivableStub
 
 
@@ -135,6 +139,57 @@ class TestPushes:
             assert queries.matches_for(firm, too_much) == ()
         finally:
             registry.leave("stub_receivable")
+
+
+class TestRules:
+    def test_of_the_day_shut_a_purpose_for_everybody(self, town: Town):
+        # Given a rule, approved by two persons, that shuts loans for building land
+        firm, bank = town.firm(), town.bank()
+        town.product(bank)
+        second = town.person(town.central.organisation_id, "maker", "checker")
+        rule = town.do(
+            rulebook.propose_rule,
+            town.central,
+            draft=rulebook.RuleDraft(
+                pack="CN-CURRENT",
+                rule_key="market.purposes_shut",
+                scope={},
+                value={"purposes": ["land"]},
+                valid_from=town.at.date(),
+                valid_to=None,
+                source="A notice of the test town",
+                status="S",
+                severity="block",
+                text_en="No loans for building land.",
+                text_zh="不得发放土地贷款。",
+            ),
+            reason="to be shown",
+        )
+        town.do(rulebook.approve_rule, second, rule_id=rule)
+
+        # Then a request for that purpose is shown to nobody, another one is
+        land = town.matched(firm, purpose_code="land", purpose_text="Land behind the works")
+        materials = town.matched(firm, purpose_text="Castings for the pump order")
+        assert queries.matches_for(firm, land) == ()
+        assert len(queries.matches_for(firm, materials)) == 1
+
+
+class TestReactions:
+    def test_pass_over_what_is_not_theirs(self, town: Town):
+        firm = town.firm()
+        demand_id = town.publish(firm)
+        entry = told(firm.organisation_id, "market.demand.published")[0]
+        tasks.match_on_new_grade(replace(entry, subject=Subject("enterprise", demand_id)))
+        tasks.keep_decision_of_refused_price(replace(entry, facts={"problem": "kit/not-found"}))
+        assert town.state(demand_id, firm) == "published"
+        assert rulebook_reads.decisions(Subject("demand", demand_id)) == ()
+
+    def test_wait_for_the_grade(self, town: Town):
+        firm = town.firm()
+        demand_id = town.publish(firm)
+        known = {"demand_id": demand_id, "by": SET_UP, "at": town.at}
+        assert in_transaction(services.match_demand, **known) == 0
+        assert town.state(demand_id, firm) == "published"
 
 
 class TestAnotherModel:

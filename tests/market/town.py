@@ -248,8 +248,10 @@ class Town:
             if each.kind in self.experts and each.state == "open":
                 self.answer(each.id, each.kind, claims.get(each.kind, CLEAR[each.kind]))
 
-    def answer(self, request_id: UUID, kind: str, claims: dict[str, Any]) -> None:
-        actor, pen = self.experts[kind]
+    def answer(
+        self, request_id: UUID, kind: str, claims: dict[str, Any], *, expert: str = ""
+    ) -> None:
+        actor, pen = self.experts[expert or kind]
         payload = evidence_reads.payload_to_sign(
             request_id, actor, claims=claims, method="desk", confidence=80, at=self.at
         )

@@ -13,7 +13,7 @@ from django.utils import translation
 from headrace.kit.errors import N_, Refused
 from tests.portals import gallery
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
+pytestmark = [pytest.mark.usefixtures("packs"), pytest.mark.urls(__name__)]
 FORBIDDEN = (
     *("demand", "push", "mandate", "PD", "LGD", "tenor", "encumbrance", "instruction", "party"),
     *(

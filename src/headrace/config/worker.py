@@ -63,18 +63,15 @@ def _work(duties: list[Periodic]) -> None:
 
 
 def _duties() -> list[Periodic]:
-    from headrace.kit import clock, seals
-    from headrace.kit.delivery import deliver_once
-    from headrace.kit.journal import TOPIC
+    from headrace.config import duties
 
-    def deliver() -> None:
-        while deliver_once():
-            pass
-
-    def seal() -> None:
-        seals.seal_new(TOPIC, at=clock.now())
-
-    return [Periodic(0.0, deliver), Periodic(1.0, seal)]
+    return [
+        Periodic(0.0, duties.deliver),
+        Periodic(1.0, duties.seal),
+        Periodic(1.0, duties.exchange_with_custodians),
+        Periodic(60.0, duties.daily_round),
+        Periodic(2.0, duties.live_the_town),
+    ]
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The operator's back office reads agreements and loans; amounts and texts are not shown there."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import Model
@@ -8,8 +8,14 @@ from django.http import HttpRequest
 
 from headrace.contracts.models import Agreement, DayClose, Loan
 
+# Django's class takes no type at run time; its stubs demand one.
+if TYPE_CHECKING:
+    Form = admin.ModelAdmin[Any]
+else:
+    Form = admin.ModelAdmin
 
-class ReadOnly(admin.ModelAdmin[Any]):
+
+class ReadOnly(Form):
     """Rows that people look at and that only the verbs change."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

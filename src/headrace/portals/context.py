@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from headrace.kit import clock
 from headrace.portals import desks
+from headrace.rulebook import queries
 
 LANGUAGES: Final = {"en": "English", "zh-hans": "简体中文"}
 THEMES: Final = ("light", "dark")
@@ -27,7 +28,7 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The policy pack in force, as the town strip names it."""
+    """The policy pack in force, as the town strip names it; `url` is empty without a rules page."""
 
     code: str
     version: str
@@ -40,7 +41,7 @@ class Frame:
 
     town: str
     at: datetime
-    pack: Pack
+    pack: Pack | None
     desk: str
     css: str
     tabs: tuple[Tab, ...]
@@ -78,9 +79,13 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
     return {"frame": built}
 
 
-def pack_in_force(at: datetime) -> Pack:
-    """The pack of this deployment on a day, for the strip."""
-    return Pack("CN-CURRENT", f"{at:%Y-%m}", "/rules/")
+def pack_in_force(at: datetime) -> Pack | None:
+    """The pack that governs the market on that day; none before packs are loaded."""
+    try:
+        found = queries.pack_in_force(clock.day_of(at))
+    except queries.RuleNotFound:
+        return None
+    return Pack(found.name, str(found.version), _address("public:rules"))
 
 
 def _tabs(desk: desks.Desk, view: str) -> tuple[Tab, ...]:

@@ -66,7 +66,7 @@ def _ask(town: Town, firms: int, at: datetime, progress: Progress) -> list[Trip]
     for number in range(firms):
         progress("registering firms, reading invoices, publishing requests", number, firms)
         owner = settle_firm(town, number, at)
-        trips.append(Trip(owner, owners.ask(owner, at)))
+        trips.append(Trip(owner, owners.ask(town.plan, owner, at)))
     delivery.deliver_all()
     return trips
 

@@ -24,9 +24,9 @@ from headrace.simulation.keys import key_of
 from headrace.simulation.plan import Plan
 
 _PURPOSES = (
-    ("materials", "购买一份已签订单的原材料"),
-    ("equipment", "更换一台设备"),
-    ("wages", "旺季前发放工资"),
+    ("materials", "为{buyer}的订单采购{trade}原材料，订单已签"),
+    ("equipment", "更换{trade}车间的一台旧设备，{staff}名员工在用"),
+    ("wages", "{buyer}大单交货前发放{staff}名{trade}工人的工资"),
 )
 _PLANS = ("equal_instalment", "equal_principal", "bullet")
 
@@ -118,7 +118,9 @@ def send(owner: Owner, history: Iterable[Invoice], consent_id: UUID, at: datetim
     return taken
 
 
-def ask(owner: Owner, at: datetime, *, amount: Money | None = None, number: int = 1) -> UUID:
+def ask(
+    plan: Plan, owner: Owner, at: datetime, *, amount: Money | None = None, number: int = 1
+) -> UUID:
     """Draft and publish a request; return its id."""
     purpose, words = _PURPOSES[owner.firm.number % len(_PURPOSES)]
     demand_id = market_verbs.draft_demand(
@@ -128,7 +130,11 @@ def ask(owner: Owner, at: datetime, *, amount: Money | None = None, number: int 
         amount=amount or owner.asks(),
         term_months=(6, 9, 12)[owner.firm.number % 3],
         purpose_code=purpose,
-        purpose_text=words,
+        purpose_text=words.format(
+            buyer=plan.buyers[owner.firm.number % len(plan.buyers)][1],
+            trade=owner.firm.trade.name_zh,
+            staff=owner.firm.staff,
+        ),
         innovation=owner.firm.number % 6 == 0,
         repayment_source="销售回款",
         plan_kind=_PLANS[owner.firm.number % len(_PLANS)],

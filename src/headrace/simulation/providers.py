@@ -13,24 +13,26 @@ from headrace.simulation.firms import Firm
 from headrace.simulation.founding import Desk
 from headrace.simulation.keys import key_of
 
+_WAITING = ("open", "accepted", "in_work", "late")
 _GRADES = {"steady": "B1", "growing": "A3", "dependent": "B2", "young": "B3", "shrinking": "C2"}
 
 
 def answer_waiting(
     desk: Desk,
-    firms: Mapping[UUID, Firm],
+    truth_of: Callable[[UUID], Firm | None],
     signing: PretendSigningService,
     at: datetime,
-    *,
-    only: frozenset[UUID] | None = None,
 ) -> int:
-    """Answer the open requests of one provider about known firms; return how many."""
+    """
+    Answer the open requests of one provider; return how many.
+
+    :param truth_of: what a firm is really like; None leaves its request waiting
+    """
     actor = desk.maker(at)
     answered = 0
     for request in evidence.requests_of_provider(actor, at=at):
-        firm = firms.get(request.enterprise_id)
-        wanted = only is None or request.subject.id in only
-        if firm is None or not wanted or request.state not in ("open", "accepted", "in_work"):
+        firm = truth_of(request.enterprise_id) if request.state in _WAITING else None
+        if firm is None:
             continue
         payload = evidence.payload_to_sign(
             request.id,

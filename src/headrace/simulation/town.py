@@ -13,7 +13,7 @@ from headrace.gateways.signing import PretendSigningService
 from headrace.kit import clock, delivery
 from headrace.rulebook import services as rulebook
 from headrace.simulation import clerk, lenders, owners, providers
-from headrace.simulation.firms import Firm, firm
+from headrace.simulation.firms import firm
 from headrace.simulation.founding import Desk, Founding
 from headrace.simulation.plan import Plan, load
 
@@ -37,15 +37,12 @@ class Town:
     answering: tuple[Desk, ...]
     settled: list[owners.Owner] = field(default_factory=list)
 
-    def firms(self) -> dict[UUID, Firm]:
-        """Return the truth about every registered firm, by its id."""
-        return {each.organisation_id: each.firm for each in self.settled}
-
-    def answer(self, at: datetime) -> int:
-        """Let every provider answer what waits for him; return how many findings came."""
+    def answer(self, at: datetime, *, about: frozenset[UUID] | None = None) -> int:
+        """Let every provider answer about settled firms; return how many findings came."""
+        firms = {each.organisation_id: each.firm for each in self.settled}
+        known = {name: each for name, each in firms.items() if about is None or name in about}
         return sum(
-            providers.answer_waiting(each, self.firms(), self.signing, at)
-            for each in self.answering
+            providers.answer_waiting(each, known.get, self.signing, at) for each in self.answering
         )
 
 

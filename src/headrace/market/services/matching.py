@@ -174,8 +174,9 @@ def _objections(
 
 
 def _shut_by_rule(on: date) -> dict[str, Any]:
-    """Return what the rulebook shuts for every model; without such a rule nothing is shut."""
+    """Return what `market.purposes_shut` shuts; without such a rule nothing is shut."""
     try:
-        return {"purposes_shut": rulebook.look_up("market.purposes_shut", on=on).value}
+        shut = rulebook.look_up("market.purposes_shut", on=on).value["purposes"]
     except rulebook.RuleNotFound:
         return {}
+    return {"purposes_shut": shut}

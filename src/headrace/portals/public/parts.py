@@ -1,7 +1,9 @@
 """The living page of all parts: one example of each. Every figure and name here is made up."""
 
+from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from headrace.portals.drawings.channel import ChannelStrip, Gate, Reach, Station
@@ -22,6 +24,7 @@ from headrace.portals.pieces import (
     Vouched,
 )
 from headrace.portals.public.part_pictures import pictures
+from headrace.portals.wording import headline
 
 HERE = "/parts/"
 
@@ -53,7 +56,7 @@ def strip() -> ChannelStrip:
     """Four stations; the water stands at the reader's gate."""
     return ChannelStrip(
         (
-            Station("ring", _("Funders"), "¥1,200,000"),
+            Station("ring", _("Funders"), headline(Decimal(1_200_000), get_language() or "en")),
             Station("basin", _("Custodian bank"), _("¥0 so far")),
             Station("wheel", _("You"), _("due 30 Nov"), reader=True),
             Station("ring", _("Back"), _("from Jan")),
