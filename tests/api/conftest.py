@@ -19,7 +19,7 @@ FIRST_DAY = date(2026, 11, 23)
 @pytest.fixture(autouse=True)
 def api(settings):
     """Serve the API's own addresses; the method's problem is answered by its middleware."""
-    settings.ROOT_URLCONF = "headrace.api.urls"
+    settings.ROOT_URLCONF = "tests.api.urls"
     middleware = "headrace.api.middleware.MethodProblems"
     if middleware not in settings.MIDDLEWARE:
         settings.MIDDLEWARE = [*settings.MIDDLEWARE, middleware]

@@ -177,9 +177,7 @@ class World:
 
     def answered(self, provider: Desk) -> int:
         """Let a provider answer everything that waits for him; return how many findings."""
-        waiting = [
-            each for each in provider.maker.get("/requests") if each["state"] != "answered"
-        ]
+        waiting = [each for each in provider.maker.get("/requests") if each["state"] != "answered"]
         for each in waiting:
             path = f"/requests/{each['id']}"
             payload = provider.maker.post(f"{path}/payload", answer_to(each["kind"]))

@@ -125,15 +125,10 @@ def test_money_adds_up_after_every_step(db, at, seed):
 
 
 def test_the_walk_reaches_acceptance_and_refund(db, at):
-    ends = set()
+    town, ends = Town(at), set()
     for seed in range(100, 104):
-        walk = Walk(Town(at) if seed == 100 else again(walk), Random(seed))
+        walk = Walk(town, Random(seed))
         for _ in range(30):
             walk.step()
         ends |= set(models.Offer.objects.values_list("state", flat=True))
     assert {"accepted", "lapsed"} <= ends
-
-
-def again(walk: Walk) -> Town:
-    """The same town, for another demand."""
-    return walk.town

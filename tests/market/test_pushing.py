@@ -154,7 +154,7 @@ class TestRules:
                 pack="CN-CURRENT",
                 rule_key="market.purposes_shut",
                 scope={},
-                value={"purposes": ["land"]},
+                value=["land"],
                 valid_from=town.at.date(),
                 valid_to=None,
                 source="A notice of the test town",

@@ -79,6 +79,15 @@ def test_words_of_a_channel_on_a_phone_never_leave_it(strip):
     texts_fit(strip.svg(288))
 
 
+@given(strips(), WIDTHS)
+def test_an_amount_is_never_shortened(strip, width):
+    said = [line.text for line in elements(strip.svg(width), "text")]
+    wide = [
+        s.amount for s in strip.stations if svg.text_width(s.amount, 14, bold=True) > width - 36
+    ]
+    assert {s.amount for s in strip.stations} - set(wide) <= set(said)
+
+
 @given(SHARES, SHARES, st.sampled_from(("shut", "yours")))
 def test_water_never_passes_a_shut_gate(water, at, state):
     assert Reach(water, Gate(state, at=at)).filled <= at

@@ -13,6 +13,7 @@ from headrace.api.shapes import (
     Line,
     Made,
     Months,
+    OneCurrency,
     SignedRequest,
     Text,
     Word,
@@ -31,7 +32,7 @@ Push = view_of(market.PushView, called="Match", reasons=list_of(MatchReason))
 QueueRow = view_of(market.QueueRow, reasons=list_of(MatchReason))
 
 
-class Demand(Schema):
+class Demand(OneCurrency):
     """What a firm asks for; `amount_least` is the least that helps, else all or nothing."""
 
     amount: Amount

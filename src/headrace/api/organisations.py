@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Router, Schema
 from pydantic import Field
 
-from headrace.api.shapes import Amount, Key, Line, Made, SignedRequest, Why, Word
+from headrace.api.shapes import Amount, Key, Line, Made, OneCurrency, SignedRequest, Why, Word
 from headrace.kit import clock
 from headrace.kit.actors import MAKER, demand
 from headrace.parties import queries as parties
@@ -17,7 +17,7 @@ router = Router(tags=["organisations"])
 Staff = Annotated[int, Field(strict=True, ge=0, le=10_000_000)]
 
 
-class Registration(Schema):
+class Registration(OneCurrency):
     """What an organisation says of itself; its first person, if named, belongs to it."""
 
     name: Annotated[Line, Field(min_length=1)]
@@ -35,7 +35,7 @@ class Registration(Schema):
     person_duties: frozenset[Word] = frozenset({"maker", "viewer"})
 
 
-class Figures(Schema):
+class Figures(OneCurrency):
     """The figures of a new year, from which the size class follows."""
 
     staff: Staff

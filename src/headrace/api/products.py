@@ -3,11 +3,21 @@
 from typing import Annotated
 from uuid import UUID
 
-from ninja import Router, Schema
+from ninja import Router
 from pydantic import Field
 
 from headrace.api.offers import OfferedFee
-from headrace.api.shapes import Amount, Key, Line, Made, Months, Share, SignedRequest, Word
+from headrace.api.shapes import (
+    Amount,
+    Key,
+    Line,
+    Made,
+    Months,
+    OneCurrency,
+    Share,
+    SignedRequest,
+    Word,
+)
 from headrace.kit import clock
 from headrace.kit.clock import day_of
 from headrace.products import queries, services
@@ -18,7 +28,7 @@ Name = Annotated[Line, Field(min_length=1, max_length=120)]
 Codes = Annotated[list[Word], Field(max_length=60)]
 
 
-class Product(Schema):
+class Product(OneCurrency):
     """A product of the caller's institution; empty lists of codes mean any."""
 
     model: Word

@@ -4,7 +4,7 @@ import dataclasses
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, Self, get_type_hints
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -67,6 +67,13 @@ class AmountNegative(Malformed):
 
     message = N_("The amount {amount} {currency} is below nought.")
     remedy = N_("Give an amount of nought or more.")
+
+
+class CurrenciesDiffer(Malformed):
+    """Amounts that are to be compared are in several currencies."""
+
+    message = N_("The amounts are in several currencies: {currencies}.")
+    remedy = N_("Give all of them in one currency.")
 
 
 class TextUnfit(Malformed):
@@ -159,7 +166,7 @@ class Amount(Schema):
     currency: str = Field("CNY", max_length=20)
 
     @model_validator(mode="after")
-    def _is_money(self) -> "Amount":
+    def _is_money(self) -> Self:
         told = {"amount": format(self.amount, "f"), "currency": self.currency}
         try:
             money = self.money()
@@ -172,6 +179,18 @@ class Amount(Schema):
     def money(self) -> Money:
         """Return it as money."""
         return Money(self.amount, self.currency)
+
+
+class OneCurrency(Schema):
+    """A shape whose amounts are all in one currency."""
+
+    @model_validator(mode="after")
+    def _one_currency(self) -> Self:
+        told = (getattr(self, name) for name in type(self).model_fields)
+        currencies = sorted({each.currency for each in told if isinstance(each, Amount)})
+        if len(currencies) > 1:
+            raise _fault(CurrenciesDiffer, currencies=", ".join(currencies))
+        return self
 
 
 class Why(Schema):

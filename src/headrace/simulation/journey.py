@@ -7,23 +7,22 @@ ISO 20022 with the pretend bank. Returns what came of each firm, and whether eve
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from tenor.money import Money
 
 from headrace.contracts import queries as contracts
-from headrace.contracts import services as contract_verbs
 from headrace.credit import queries as credit
 from headrace.custody import queries as custody
 from headrace.custody import services as custody_verbs
 from headrace.kit import clock, delivery, journal, seals
 from headrace.kit.actors import Actor
-from headrace.kit.clock import CIVIL_ZONE, day_of
+from headrace.kit.clock import day_of
 from headrace.kit.subjects import Subject
 from headrace.market import queries as market
-from headrace.simulation import lenders, owners
+from headrace.simulation import days, lenders, owners
 from headrace.simulation.keys import key_of
 from headrace.simulation.owners import Owner
 from headrace.simulation.town import Progress, Town, bring_money, quietly, settle_firm
@@ -138,13 +137,13 @@ def _note_loan(trip: Trip, at: datetime) -> None:
 def _repay(town: Town, trips: list[Trip], progress: Progress) -> date:
     """Drive the town from one day of payment to the next until nothing is owed."""
     calendar = _calendar(trips)
-    days = sorted(calendar)
-    for number, day in enumerate(days):
-        progress("repaying, month after month", number, len(days))
+    dates = sorted(calendar)
+    for number, day in enumerate(dates):
+        progress("repaying, month after month", number, len(dates))
         _one_day(town, day, calendar[day])
-    last = (days[-1] if days else day_of(clock.now())) + timedelta(days=3)
+    last = (dates[-1] if dates else day_of(clock.now())) + timedelta(days=3)
     _one_day(town, last, [])
-    progress("repaying, month after month", len(days), len(days))
+    progress("repaying, month after month", len(dates), len(dates))
     return last
 
 
@@ -163,18 +162,10 @@ def _calendar(trips: list[Trip]) -> dict[date, list[tuple[Trip, int]]]:
 
 
 def _one_day(town: Town, day: date, payments: list[tuple[Trip, int]]) -> None:
-    at = datetime.combine(day, time(10), CIVIL_ZONE)
-    clock.drive(at)
-    town.custodian.to_day(day, at)
+    at = days.begin_day(town.custodian, day)
     for trip, number in payments:
         _pay(town, trip, number, at)
-    town.custodian.exchange(at)
-    delivery.deliver_all()
-    contract_verbs.close_day(key=key_of("close", day), by=_CLOSER, on=day, at=at)
-    delivery.deliver_all()
-    for trip, _ in payments:
-        if trip.loan_id and contracts.loan(trip.loan_id, trip.owner.actor(at)).days_past_due:
-            trip.was_late = True
+    days.end_day(town.custodian, day, at)
 
 
 def _pay(town: Town, trip: Trip, number: int, at: datetime) -> None:

@@ -5,6 +5,7 @@ Providers answer, the second bank offers, signs and turns its key, and the custo
 the second key. The first bank, the owners and the government are left to visitors.
 """
 
+import logging
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -23,6 +24,8 @@ from headrace.simulation.lenders import Bank
 from headrace.simulation.town import Town
 
 _LEFT_TO_VISITORS = "loan"
+_given_up: set[tuple[str, UUID]] = set()
+_log = logging.getLogger(__name__)
 
 
 def act(home: Path, at: datetime) -> None:
@@ -49,11 +52,14 @@ def _decide(bank: Bank, at: datetime) -> None:
 
 
 def _try_offer(bank: Bank, demand_id: UUID, at: datetime) -> None:
-    """A refusal is journalled by the verb; the file then waits for a change, as with people."""
+    """A refused file is told once, by the verb's journal entry, and left to a person."""
+    if (bank.login, demand_id) in _given_up:
+        return
     try:
         lenders.offer(bank, demand_id, at)
-    except CentreError:
-        return
+    except CentreError as refusal:
+        _log.warning("%s leaves %s to a person: %s", bank.login, demand_id, refusal)
+        _given_up.add((bank.login, demand_id))
 
 
 def _sign(town: Town, bank: Bank, at: datetime) -> None:

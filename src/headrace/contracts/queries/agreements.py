@@ -5,13 +5,14 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Sum
 from tenor.money import Money
 
 from headrace.contracts.models import Agreement, CostLine, Drawdown
 from headrace.contracts.queries.visibility import agreement_for, agreements_visible_to
 from headrace.kit.actors import Actor
 from headrace.kit.errors import NotFound
+
+_PARTS = ("lenders", "signatures", "costs__collected", "drawdowns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def agreement(agreement_id: UUID, actor: Actor) -> AgreementView:
 def agreements_of(actor: Actor) -> tuple[AgreementView, ...]:
     """Return the agreements that the actor may see, the newest first."""
     rows = agreements_visible_to(actor).select_related("loan").order_by("-created_at")
-    return tuple(_view(each) for each in rows.prefetch_related("lenders", "signatures", "costs"))
+    return tuple(_view(each) for each in rows.prefetch_related(*_PARTS))
 
 
 def agreement_of_offer(offer_id: UUID, actor: Actor) -> AgreementView:
@@ -183,7 +184,7 @@ def _signatures(row: Agreement) -> tuple[SignatureView, ...]:
 
 
 def _cost_line(line: CostLine, row: Agreement) -> CostLineView:
-    collected = line.collected.aggregate(sum=Sum("amount_minor"))["sum"] or 0
+    collected = sum(each.amount_minor for each in line.collected.all())
     months = Decimal(row.principal_minor) * row.term_months
     return CostLineView(
         code=line.code,
@@ -197,9 +198,10 @@ def _cost_line(line: CostLine, row: Agreement) -> CostLineView:
 
 
 def _drawdown(row: Agreement) -> DrawdownView | None:
-    found: Drawdown | None = row.drawdowns.order_by("-created_at").first()
-    if found is None:
+    asked: list[Drawdown] = list(row.drawdowns.all())
+    if not asked:
         return None
+    found = max(asked, key=lambda each: each.id)
     return DrawdownView(
         instruction_id=found.instruction_id,
         payee_name=found.payee_name,

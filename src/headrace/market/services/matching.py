@@ -176,7 +176,7 @@ def _objections(
 def _shut_by_rule(on: date) -> dict[str, Any]:
     """Return what `market.purposes_shut` shuts; without such a rule nothing is shut."""
     try:
-        shut = rulebook.look_up("market.purposes_shut", on=on).value["purposes"]
+        shut = rulebook.look_up("market.purposes_shut", on=on).value
     except rulebook.RuleNotFound:
         return {}
     return {"purposes_shut": shut}
