@@ -41,7 +41,7 @@ def test_a_bank_loan_runs_from_registration_to_the_last_repayment(town: Town):
     paid_out = lender.maker.get(f"/custody/instructions/{town.drawn(agreement)}")
     assert (paid_out["state"], paid_out["keys"]) == ("booked", 2)
     (loan,) = borrower.maker.get("/loans")
-    assert (loan["state"], loan["outstanding"]) == ("active", yuan("300000.00"))
+    assert (loan["state"], loan["outstanding"]) == ("drawn", yuan("300000.00"))
 
     # Every instalment is paid under the contract's reference, until nothing is owed
     for number in range(1, 7):

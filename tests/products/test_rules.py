@@ -14,12 +14,12 @@ RANGES = Ranges(Money(Decimal(50_000)), Money(Decimal(3_000_000)), 3, 36)
 
 def draft(**other):
     given = {
-        "rate_yearly": Decimal("0.045"),
-        "rate_step_yearly": Decimal("0.003"),
+        "ranges": RANGES,
+        "rates": (Decimal("0.045"), Decimal("0.003")),
         "plan_kind": "bullet",
         "known": ("bullet",),
     }
-    rules.check_draft(other.pop("ranges", RANGES), **{**given, **other})
+    rules.check_draft(**{**given, **other})
 
 
 class TestStates:
@@ -55,7 +55,7 @@ class TestDraft:
     @pytest.mark.parametrize("rate", [Decimal("-0.01"), Decimal("4.5")])
     def test_with_a_percent_figure_for_a_fraction_is_refused(self, rate):
         with pytest.raises(rules.RateOutOfRange):
-            draft(rate_yearly=rate)
+            draft(rates=(Decimal("0.045"), rate))
 
     def test_with_a_plan_its_model_does_not_know_is_refused(self):
         with pytest.raises(rules.PlanKindUnknown):

@@ -80,7 +80,7 @@ class Demand(Case):
         indexes = [
             models.Index(
                 fields=["expires_at"],
-                condition=Q(state__in=[each.value for each in demand.OPEN]),
+                condition=Q(state__in=sorted(each.value for each in demand.OPEN)),
                 name="market_demand_due",
             ),
             models.Index(fields=["district", "state"], name="market_demand_district"),

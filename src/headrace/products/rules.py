@@ -110,16 +110,12 @@ def after(state: State, event: Event) -> State:
 
 
 def check_draft(
-    ranges: Ranges,
-    *,
-    rate_yearly: Decimal,
-    rate_step_yearly: Decimal,
-    plan_kind: str,
-    known: tuple[str, ...],
+    ranges: Ranges, rates: tuple[Decimal, ...], plan_kind: str, *, known: tuple[str, ...]
 ) -> None:
     """
     Let pass figures that make sense together.
 
+    :param rates: nominal fractions a year
     :param known: the plan kinds of the product's model
     :raises RangeEmpty: :raises RateOutOfRange: :raises PlanKindUnknown:
     """
@@ -128,7 +124,7 @@ def check_draft(
         raise RangeEmpty(field="amount_min", least=str(least.amount), most=str(most.amount))
     if not 0 < ranges.term_min <= ranges.term_max:
         raise RangeEmpty(field="term_min", least=str(ranges.term_min), most=str(ranges.term_max))
-    for rate in (rate_yearly, rate_step_yearly):
+    for rate in rates:
         if not 0 <= rate < 1:
             raise RateOutOfRange(rate)
     if plan_kind not in known:

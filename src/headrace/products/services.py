@@ -106,17 +106,10 @@ def draft_product(
     :raises RateOutOfRange: :raises PlanKindUnknown:
     """
     ranges = rules.Ranges(amount_min, amount_max, term_min, term_max)
-    rules.check_draft(
-        ranges,
-        rate_yearly=rate_yearly,
-        rate_step_yearly=rate_step_yearly,
-        plan_kind=plan_kind,
-        known=_licensed(by, model).plan_kinds,
-    )
+    known = _licensed(by, model).plan_kinds
+    rules.check_draft(ranges, (rate_yearly, rate_step_yearly), plan_kind, known=known)
     row = models.Product.objects.create(
-        created_at=at,
-        owner_id=by.organisation_id,
-        district=by.district,
+        **_opened(by, at),
         model=model,
         name_en=name_en,
         name_zh=name_zh,
@@ -129,8 +122,6 @@ def draft_product(
         size_classes=list(size_classes),
         purposes=list(purposes),
         districts=list(districts),
-        state=rules.State.DRAFT,
-        drafted_by=_person(by),
     )
     _tell("drafted", row, by=by, at=at)
     return row.id
@@ -196,6 +187,16 @@ def _licensed(by: Actor, model: str) -> FinancingModel:
     if not by.roles & financing.lender_roles:
         raise LicenceDoesNotCover(model=model, roles=financing.lender_roles)
     return financing
+
+
+def _opened(by: Actor, at: datetime) -> dict[str, Any]:
+    return {
+        "created_at": at,
+        "owner_id": by.organisation_id,
+        "district": by.district,
+        "drafted_by": _person(by),
+        "state": rules.State.DRAFT,
+    }
 
 
 def _columns(ranges: rules.Ranges) -> dict[str, Any]:

@@ -2,11 +2,14 @@
 
 import tomllib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+FIRST_DAY = date(2026, 4, 1)
+"""On which the demo town opens, so that half a year of it has happened when a visitor comes."""
 
 _FILE = Path(__file__).with_name("town.toml")
 

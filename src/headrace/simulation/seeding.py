@@ -21,9 +21,9 @@ from headrace.kit.clock import CIVIL_ZONE
 from headrace.simulation import days, lenders, owners
 from headrace.simulation.keys import key_of
 from headrace.simulation.owners import Owner
+from headrace.simulation.plan import FIRST_DAY
 from headrace.simulation.town import Town, bring_money, found, settle_firm
 
-_OPENED = date(2026, 4, 1)
 _RUNNING = range(0, 4)
 _LATE = 1
 _WAITING_FOR_CHECKS = (8, 9)
@@ -49,7 +49,7 @@ def seed(home: Path, password: str, opens_at: datetime, say: Say) -> Town:
     :param home: the centre's folder, where the pretend bank and the signing keys live
     :param password: of every person of the demo town
     """
-    opened = datetime.combine(_OPENED, time(9), CIVIL_ZONE)
+    opened = datetime.combine(FIRST_DAY, time(9), CIVIL_ZONE)
     bank = MockBank.attached(home / "bank")
     town = found(home, bank, password, at=opened)
     say("offices, custodian, two banks and six providers are admitted")

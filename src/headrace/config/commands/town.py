@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,11 +16,13 @@ from pathlib import Path
 
 from headrace.config import children, keyring, locks, schema
 from headrace.config.commands.schemas import fill
-from headrace.config.database import address, server
+from headrace.config.database import address, bootstrap, server
 from headrace.config.database.availability import check_given
 from headrace.config.errands import CommandRefused, console, environment_with, module
-from headrace.config.filling import LOGINS
+from headrace.config.filling import HALF_BUILT, LOGINS
 from headrace.config.home import home, prepared
+from headrace.gateways.mock_bank import MockBank
+from headrace.simulation.plan import FIRST_DAY
 
 _LOCK = "town.lock"
 _LAST_WORDS = 15  # lines of a log that are shown when its process ended by itself
@@ -75,8 +78,12 @@ def _start(stack: ExitStack, host: str, port: int, *, demo: bool) -> None:
             check_given(home(), keys)
         else:
             stack.callback(server.start(home(), keys).stop)
+            _clear_half_built(keys)
     with _step("Tables"):
         schema.bring_up_to_date()
+    if demo:
+        with _step("Pretend bank"):
+            stack.callback(MockBank.start(home() / "bank", on=FIRST_DAY).stop)
     console.print("Rules and demo town" if demo else "Rules")
     fill(demo=demo)
     with _step("Pages and worker"):
@@ -84,6 +91,16 @@ def _start(stack: ExitStack, host: str, port: int, *, demo: bool) -> None:
         _wait_until_answered(f"http://{host}:{port}/alive", running)
     _welcome(f"http://{host}:{port}/", demo=demo)
     _watch(running)
+
+
+def _clear_half_built(keys: keyring.Keyring) -> None:
+    """A first start that was cut off left half a town: begin it anew, nothing of worth is lost."""
+    mark = home() / HALF_BUILT
+    if mark.exists():
+        console.print("The last start was cut off while the demo town was built; it begins anew.")
+        bootstrap.remake_database(home(), keys)
+        shutil.rmtree(home() / "bank", ignore_errors=True)
+        mark.unlink()
 
 
 def _services(host: str, port: int) -> tuple[_Service, ...]:

@@ -47,6 +47,16 @@ def make_database(home: Path, keyring: Keyring, *, name: str, template: str | No
     _open_database(home, keyring, name=name)
 
 
+def remake_database(home: Path, keyring: Keyring) -> None:
+    """Drop the centre's database with all it holds, and make it anew, empty."""
+    maintenance = address.resolve(home, keyring, role="superuser", name="postgres")
+    with psycopg.connect(**maintenance.parameters(), autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(DATABASE))
+        )
+    make_database(home, keyring, name=DATABASE)
+
+
 def _open_database(home: Path, keyring: Keyring, *, name: str) -> None:
     inside = address.resolve(home, keyring, role="superuser", name=name)
     with psycopg.connect(**inside.parameters(), autocommit=True) as connection:

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('pack_version', models.PositiveIntegerField(null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state__in', ['published', 'offered', 'matching'])), fields=['expires_at'], name='market_demand_due'), models.Index(fields=['district', 'state'], name='market_demand_district'), django.contrib.postgres.indexes.GinIndex(fields=['purpose_text'], name='market_demand_likeness', opclasses=['gin_trgm_ops'])],
+                'indexes': [models.Index(condition=models.Q(('state__in', ['matching', 'offered', 'published'])), fields=['expires_at'], name='market_demand_due'), models.Index(fields=['district', 'state'], name='market_demand_district'), django.contrib.postgres.indexes.GinIndex(fields=['purpose_text'], name='market_demand_likeness', opclasses=['gin_trgm_ops'])],
                 'constraints': [models.CheckConstraint(condition=models.Q(('amount_least_minor__gt', 0), ('amount_least_minor__lte', models.F('amount_minor'))), name='market_demand_least_within'), models.CheckConstraint(condition=models.Q(('state__in', [headrace.market.rules.demand.State['DRAFT'], headrace.market.rules.demand.State['WITHDRAWN']]), models.Q(('book_id__isnull', False), ('expires_at__isnull', False), ('pack_version__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='market_demand_published_whole')],
             },
         ),

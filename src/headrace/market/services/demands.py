@@ -59,30 +59,21 @@ def draft_demand(
     :raises headrace.products.queries.ModelUnknown: a way of financing that does not exist
     """
     demand(by, role="enterprise", duty=MAKER)
-    for code in models_wanted:
-        products.model(code)
     least = amount if amount_least is None else amount_least
-    wanted = rules.Wanted(
-        amount, least, term_months, purpose_text, repayment_source, dict(details or {})
-    )
+    said = purpose_text, repayment_source, dict(details or {})
+    wanted = rules.Wanted(amount, least, term_months, *said)
     rules.check_figures(wanted, term_longest=policy().term_longest)
     row = models.Demand.objects.create(
         created_at=at,
         enterprise_id=by.organisation_id,
         district=by.district,
         reference_number=_next_reference(day_of(at).year),
-        amount_minor=amount.minor,
-        amount_least_minor=least.minor,
-        currency=amount.currency,
-        term_months=term_months,
+        **_columns(wanted),
         purpose_code=purpose_code,
-        purpose_text=purpose_text,
         payees=list(payees),
         innovation=innovation,
-        repayment_source=repayment_source,
         plan_kind=plan_kind,
-        wanted_models=list(models_wanted),
-        details=dict(details or {}),
+        wanted_models=[products.model(code).code for code in models_wanted],
         wanted_date=wanted_date,
         state=rules.State.DRAFT,
         drafted_by=person_of(by),
@@ -163,6 +154,18 @@ def _own(demand_id: UUID, by: Actor) -> models.Demand:
     if row is None:
         raise NotFound(field="demand_id")
     return row
+
+
+def _columns(wanted: rules.Wanted) -> dict[str, Any]:
+    return {
+        "amount_minor": wanted.amount.minor,
+        "amount_least_minor": wanted.amount_least.minor,
+        "currency": wanted.amount.currency,
+        "term_months": wanted.term_months,
+        "purpose_text": wanted.purpose_text,
+        "repayment_source": wanted.repayment_source,
+        "details": wanted.details,
+    }
 
 
 def _wanted(row: models.Demand) -> rules.Wanted:

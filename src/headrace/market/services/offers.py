@@ -55,27 +55,16 @@ def make_offer(
     :param seen_hash: hex hash of the file, from `open_dossier` or the dossier itself
     :raises rules.offer.StalePage: the file changed in between
     :raises rules.offer.RateAboveCeiling: everything counted, it costs more than the rule allows
-    :raises rules.offer.AboveDemand, ExpiryOutOfRange, FeeTwice, AlreadyOffered:
-    :raises rules.offer.LenderNotAdmitted, ConflictOfInterest, FundSourceNotAdmitted:
+    :raises rules.offer.LenderNotAdmitted, ConflictOfInterest, FundSourceNotAdmitted, AboveDemand,
+        ExpiryOutOfRange, FeeTwice, AlreadyOffered:
     """
     demand(by, duty=MAKER)
-    asked = _open_demand(demand_id, by)
-    product = _own_product(product_id, by)
-    kind = lender_type(by, product.model)
-    guards.check_lender(by.organisation_id, demand=asked, lender_type=kind, by=by, at=at)
-    product.check_covers(amount=amount, term_months=term_months)
-    rules.check_fees([(each.code, each.amount) for each in fees])
-    _check_room(asked, product_id, amount=amount, expires_at=expires_at, at=at)
-    seen = what_was_seen(demand_id=demand_id, seen_hash=seen_hash, by=by, at=at)
-    guards.admitted_source(by.organisation_id, amount=amount, at=at)
     row = models.Offer(
         id=new_id(),
         created_at=at,
-        demand=asked,
+        demand=_open_demand(demand_id, by),
         product_id=product_id,
         lender_id=by.organisation_id,
-        lender_type=kind,
-        model=product.model,
         amount_minor=amount.minor,
         currency=amount.currency,
         rate_yearly=rate_yearly,
@@ -83,11 +72,12 @@ def make_offer(
         term_months=term_months,
         plan_kind=plan_kind,
         conditions=conditions,
-        snapshot=seen,
         state=rules.State.MADE,
         expires_at=expires_at,
         made_by=person_of(by),
     )
+    _check_made(row, fees, by=by, at=at)
+    row.snapshot = what_was_seen(demand_id=demand_id, seen_hash=seen_hash, by=by, at=at)
     priced(row, by=by, at=at)
     _keep_made(row, by=by, at=at)
     return row.id
@@ -208,14 +198,20 @@ def _check_takes_offers(asked: models.Demand) -> None:
         raise demand_rules.DemandStateRefused(state, demand_rules.Event.OFFER)
 
 
-def _check_room(
-    asked: models.Demand, product_id: UUID, *, amount: Money, expires_at: datetime, at: datetime
-) -> None:
-    """Let pass one offer a product, within what is open of the demand, and within its time."""
+def _check_made(row: models.Offer, fees: Sequence[Fee], *, by: Actor, at: datetime) -> None:
+    """Let pass one offer a product by a lender who may, within product, demand and time."""
+    product = _own_product(row.product_id, by)
+    row.model, row.lender_type = product.model, lender_type(by, product.model)
+    asked, amount = row.demand, Money.from_minor(row.amount_minor, row.currency)
+    guards.check_lender(row.lender_id, demand=asked, lender_type=row.lender_type, by=by, at=at)
+    product.check_covers(amount=amount, term_months=row.term_months)
+    rules.check_fees([(each.code, each.amount) for each in fees])
     rules.check_fits(amount=amount, open_amount=open_amount(asked))
-    rules.check_time(expires_at=expires_at, demand_expires_at=asked.expires_at or at, at=at)
-    if asked.offers.filter(product_id=product_id, state__in=["made", "firm", "chosen"]).exists():
+    rules.check_time(expires_at=row.expires_at, demand_expires_at=asked.expires_at or at, at=at)
+    standing = asked.offers.filter(product_id=product.id, state__in=["made", "firm", "chosen"])
+    if standing.exists():
         raise rules.AlreadyOffered
+    guards.admitted_source(row.lender_id, amount=amount, at=at)
 
 
 def _own_product(product_id: UUID, by: Actor) -> products.ProductView:
