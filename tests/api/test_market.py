@@ -9,6 +9,8 @@ from tests.api.caller import refusal
 from tests.api.town import Town
 from tests.api.world import PRODUCT, World, yuan
 
+PRODUCT_STATE = "products/product-state-refused"
+
 
 class TestAProduct:
     def test_is_drafted_approved_launched_paused_resumed_and_retired(self, world: World):
@@ -139,6 +141,3 @@ class TestAnOffer:
         assert states == {declined: "declined", withdrawn: "withdrawn"}
         (account,) = town.lender.maker.get("/custody/balances")
         assert account["free"] == yuan("1000000.00")
-
-
-PRODUCT_STATE = "products/product-state-refused"

@@ -8,6 +8,7 @@ from tests.api.caller import Caller, refusal
 from tests.api.town import Town
 from tests.api.world import World, yuan
 
+ONLY_AN_OFFICER = "supervision/only-an-officer"
 REASON = {"reason": "the same invoices were shown to two lenders"}
 
 
@@ -117,6 +118,3 @@ class TestTheAuditFeed:
     def test_takes_no_place_that_it_did_not_give(self, world: World):
         refusal(world.officer.ask("/audit", {"after": "e30x"}), 422, "supervision/bad-place")
         refusal(world.firm().maker.ask("/audit"), 403, ONLY_AN_OFFICER)
-
-
-ONLY_AN_OFFICER = "supervision/only-an-officer"

@@ -1,4 +1,4 @@
-"""Set Django up, then tell the journey: `python -m headrace.config.narrating [--firms N] [--json]`."""
+"""Set Django up, then tell the journey: `python -m headrace.config.narrating [--firms N]`."""
 
 import os
 import sys

@@ -6,10 +6,15 @@ from headrace.kit.stream import StreamModel
 
 
 class TownClock(models.Model):
-    """The instant at which a simulated town stands; no row means machine time."""
+    """
+    The instant at which a simulated town stands; no row means machine time.
+
+    A town that people visit runs on from there: `runs_since` is the machine's own instant then.
+    """
 
     only = models.BooleanField(primary_key=True, default=True)
     stands_at = models.DateTimeField()
+    runs_since = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.CheckConstraint(name="kit_one_clock", condition=models.Q(only=True))]

@@ -22,17 +22,20 @@ def answer_waiting(
     truth_of: Callable[[UUID], Firm | None],
     signing: PretendSigningService,
     at: datetime,
+    *,
+    begun: Callable[[UUID], bool] = lambda _request: True,
 ) -> int:
     """
     Answer the open requests of one provider; return how many.
 
     :param truth_of: what a firm is really like; None leaves its request waiting
+    :param begun: whether a request's time has come
     """
     actor = desk.maker(at)
     answered = 0
     for request in evidence.requests_of_provider(actor, at=at):
         firm = truth_of(request.enterprise_id) if request.state in _WAITING else None
-        if firm is None:
+        if firm is None or not begun(request.id):
             continue
         payload = evidence.payload_to_sign(
             request.id,

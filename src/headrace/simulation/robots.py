@@ -2,7 +2,8 @@
 Those for whom nobody sits at a desk while a visitor plays one part in the demo town.
 
 Providers answer, the second bank offers, signs and turns its key, and the custodian's clerks turn
-the second key. The first bank, the owners and the government are left to visitors.
+the second key. The first bank, the owners and the government are left to visitors. What the town
+was seeded with stays as it is until a visitor lets a day pass: it is there to be looked at.
 """
 
 import logging
@@ -13,14 +14,16 @@ from uuid import UUID
 from headrace.contracts import queries as contracts
 from headrace.custody import queries as custody
 from headrace.custody import services as custody_verbs
-from headrace.evidence import queries as evidence
+from headrace.kit import clock
 from headrace.kit.errors import CentreError, NotFound
+from headrace.kit.ids import instant_of
 from headrace.market import queries as market
 from headrace.simulation import lenders, owners, providers
 from headrace.simulation.handles import town as town_at
 from headrace.simulation.handles import truth_of
 from headrace.simulation.keys import key_of
 from headrace.simulation.lenders import Bank
+from headrace.simulation.plan import load
 from headrace.simulation.town import Town
 
 _LEFT_TO_VISITORS = "loan"
@@ -35,8 +38,7 @@ def act(home: Path, at: datetime) -> None:
     except NotFound:
         return
     for desk in town.answering:
-        if evidence.requests_of_provider(desk.maker(at), at=at):
-            providers.answer_waiting(desk, truth_of, town.signing, at)
+        providers.answer_waiting(desk, truth_of, town.signing, at, begun=_begun)
     for bank in town.banks:
         if bank.login != _LEFT_TO_VISITORS:
             _decide(bank, at)
@@ -45,9 +47,17 @@ def act(home: Path, at: datetime) -> None:
     _turn_second_key(town, at)
 
 
+def _begun(identifier: UUID) -> bool:
+    """Say whether a thing came after the seeding, or a day has passed since."""
+    since = clock.running_since()
+    a_day_passed = clock.day_of(clock.now()) > load().opens_at.date()
+    return a_day_passed or since is None or instant_of(identifier) > since
+
+
 def _decide(bank: Bank, at: datetime) -> None:
     for row in market.queue(bank.desk.maker(at), at):
-        if row.offer_id is None and row.demand_state in ("matching", "offered"):
+        open_to_offers = row.offer_id is None and row.demand_state in ("matching", "offered")
+        if open_to_offers and _begun(row.demand_id):
             _try_offer(bank, row.demand_id, at)
 
 

@@ -60,6 +60,7 @@ def seed(home: Path, password: str, opens_at: datetime, say: Say) -> Town:
     say("half a year has passed; instalments are paid, one is late")
     _leave_requests(town, clock.now())
     seals.seal_new(journal.TOPIC, at=clock.now())
+    clock.let_run()
     say("requests stand at every stage")
     return town
 

@@ -1,0 +1,121 @@
+"""What partners may rely on: the published document, and the manners of every operation."""
+
+import inspect
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import path
+from ninja.openapi.schema import OpenAPISchema
+
+import headrace.api
+from headrace.api.app import api
+from headrace.api.problems import kinds
+
+PUBLISHED = Path(headrace.api.__file__).parent / "openapi.json"
+WITHOUT_KEY = {
+    "/api/custody/messages": "known by its own id",
+    "/api/custody/reconciliations/{on}": "notes each break once",
+    "/api/requests/{request_id}/payload": "stores nothing",
+}
+"""Posts that take no key, and why sending them twice is harmless."""
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    return json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/"), default=str))
+
+
+def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+    return [
+        (where, method, told)
+        for where, methods in document["paths"].items()
+        for method, told in methods.items()
+    ]
+
+
+def test_the_published_document_is_what_is_served(document):
+    """`python -m headrace.config.openapi` writes it anew after a change that is meant."""
+    assert json.loads(PUBLISHED.read_text()) == document
+
+
+def test_every_post_that_changes_something_takes_a_key(document):
+    keyless = {
+        where
+        for where, method, told in operations(document)
+        if method == "post"
+        and not any(each["name"] == "Idempotency-Key" for each in told["parameters"])
+    }
+    assert keyless == set(WITHOUT_KEY)
+
+
+def test_every_operation_is_explained_and_needs_a_caller(document):
+    for where, method, told in operations(document):
+        assert told["description"].strip(), (where, method)
+        assert {name for each in told["security"] for name in each} == {
+            "PartnerToken",
+            "PersonSession",
+        }
+
+
+def test_every_operation_has_a_name_of_its_own(document):
+    names = [told["operationId"] for _, _, told in operations(document)]
+    assert len(set(names)) == len(names)
+
+
+def test_a_name_in_the_document_means_one_shape(monkeypatch):
+    """The library keeps the last of two shapes with one name, so two must never meet."""
+    met: dict[str, list[Any]] = {}
+
+    def note(self: OpenAPISchema, definitions: dict[str, Any]) -> None:
+        for name, shape in definitions.items():
+            if shape not in met.setdefault(name, []):
+                met[name].append(shape)
+        self.schemas.update(definitions)
+
+    monkeypatch.setattr(OpenAPISchema, "add_schema_definitions", note)
+    api.get_openapi_schema(path_prefix="/api/")
+    assert {name for name, shapes in met.items() if len(shapes) > 1} == set()
+
+
+def test_no_operation_returns_a_pair():
+    """The library reads a tuple of two as a status and a body: a list of two rows would be lost."""
+    found = [
+        operation.view_func.__qualname__
+        for router in api._get_bound_routers()
+        for view in router.path_operations.values()
+        for operation in view.operations
+        if "tuple" in str(inspect.signature(operation.view_func).return_annotation)
+    ]
+    assert found == []
+
+
+def test_no_figure_is_a_json_number_with_a_fraction(document):
+    assert '"type": "number"' not in json.dumps(document)
+
+
+def test_every_kind_of_problem_has_one_address_and_says_something():
+    family = [*kinds().values()]
+    for each in family:
+        assert re.fullmatch(r"[a-z_]+/[a-z0-9-]+", each.code())
+        assert each.__doc__, each
+        assert 400 <= each.status < 600
+
+
+def test_the_interactive_page_takes_nothing_from_elsewhere(client, settings, monkeypatch):
+    import sys
+    import types
+
+    module = types.ModuleType("api_alone")
+    module.urlpatterns = [path("api/", api.urls)]
+    monkeypatch.setitem(sys.modules, "api_alone", module)
+    settings.ROOT_URLCONF = "api_alone"
+    page = client.get("/api/docs")
+    assert page.status_code == 200
+    taken = re.findall(r'(?:src|href)="([^"]+)"', page.content.decode())
+    assert taken
+    assert all(each.startswith("/static/") for each in taken)
+    assert "default-src 'self'" in page.headers["Content-Security-Policy"]
+    assert re.findall(r"<script(?![^>]*(?:src=|application/json))", page.content.decode()) == []
