@@ -108,7 +108,7 @@ def test_a_stranger_moves_nothing_of_others(town: Town, rows):
 
 
 EVERYTHING = {
-    "reason": "because it can be tried",
+    "reason": "sector",
     "text": "because it can be tried",
     "note": "because it can be tried",
     "token": "a.b.c~",

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.urls import path
 from ninja.openapi.schema import OpenAPISchema
 
 import headrace.api
@@ -104,14 +103,8 @@ def test_every_kind_of_problem_has_one_address_and_says_something():
         assert 400 <= each.status < 600
 
 
-def test_the_interactive_page_takes_nothing_from_elsewhere(client, settings, monkeypatch):
-    import sys
-    import types
-
-    module = types.ModuleType("api_alone")
-    module.urlpatterns = [path("api/", api.urls)]
-    monkeypatch.setitem(sys.modules, "api_alone", module)
-    settings.ROOT_URLCONF = "api_alone"
+def test_the_interactive_page_takes_nothing_from_elsewhere(client, committed, settings):
+    settings.ROOT_URLCONF = "tests.api.urls"
     page = client.get("/api/docs")
     assert page.status_code == 200
     taken = re.findall(r'(?:src|href)="([^"]+)"', page.content.decode())

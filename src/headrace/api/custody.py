@@ -95,6 +95,8 @@ def instruction(request: SignedRequest, instruction_id: UUID) -> custody.Instruc
 @router.post("/instructions/{uuid:instruction_id}/key", response=InstructionState)
 def turn_key(request: SignedRequest, key: Key, instruction_id: UUID) -> InstructionState:
     """Turn the caller's key: the paying party's checker first, the custodian's second."""
+    # The verb tells the state before it asks whose key it is; a stranger learns neither.
+    custody.instruction(instruction_id, request.auth)
     return InstructionState(
         state=services.approve_instruction(
             key=key, by=request.auth, instruction_id=instruction_id, at=clock.now()

@@ -1,7 +1,16 @@
-"""How people come to have an account."""
+"""How people come to have an account, how they prove who they are, and when the door stays shut."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from headrace.kit import crypto
+from headrace.portals.refusals import Refusal
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # the library ships no types
@@ -10,3 +19,52 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # the library ships
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Return False: see `parties`."""
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Leave wrong passwords to the lockout, which counts them over all processes."""
+
+
+class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc] # the library ships no types
+    """The secrets of second factors rest encrypted, as personal fields do."""
+
+    def encrypt(self, text: str) -> str:
+        """Return the form in which a secret rests."""
+        return crypto.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return a secret; :raises crypto.Unreadable: altered, or its key is gone."""
+        return crypto.decrypt(encrypted_text)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the caller's address, as the proxy saw it where there is one."""
+    return str(Accounts(request).get_client_ip(request))
+
+
+def login_of(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """Return the log-in name that is tried; upper case and spaces give no further guesses."""
+    given = (credentials or {}).get("username") or request.POST.get("login", "")
+    return str(given).strip().casefold()
+
+
+def locked_out(
+    request: HttpRequest,
+    _response: HttpResponse | None = None,
+    _credentials: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Say why the door is shut, for how long, and what to do."""
+    minutes = round(settings.AXES_COOLOFF_TIME * 60)
+    refusal = Refusal(
+        title=_("Logging in is closed for a while"),
+        what=_("A wrong password was given {times} times for this log-in name.").format(
+            times=settings.AXES_FAILURE_LIMIT
+        ),
+        remedy=_(
+            "Wait {minutes} minutes without trying, then log in again. If it was not you, tell a"
+            " checker of your organisation."
+        ).format(minutes=minutes),
+        back=settings.LOGIN_URL,
+    )
+    answer = render(request, "headrace/refusal.html", {"refusal": refusal}, status=429)
+    answer.headers["Retry-After"] = str(minutes * 60)
+    return answer

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from headrace.config import keyring
 from headrace.config.database import address
 from headrace.config.home import home, prepared
+from headrace.config.office.rooms import APPEARANCE
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _HOUSE = (
@@ -28,11 +29,6 @@ _HOUSE = (
     "portals",
     "api",
     "simulation",
-)
-# One floor can be worked on while those above it are open to the sky.
-_WANTED = os.environ.get("HEADRACE_HOUSE", ",".join(_HOUSE)).split(",")
-_BUILT = tuple(
-    name for name in _HOUSE if name in _WANTED and (_PACKAGE / name / "apps.py").exists()
 )
 _KEYS = keyring.load(home())
 
@@ -62,10 +58,12 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
-    *(f"headrace.{name}" for name in _BUILT),
+    # It only lends its templates to the back office, which stands in the place of Django's.
+    "unfold.apps.BasicAppConfig",
+    "headrace.config.office.apps.OfficeConfig",
+    *(f"headrace.{name}" for name in _HOUSE),
 ]
-if "parties" in _BUILT and any((_PACKAGE / "parties").glob("models*")):
-    AUTH_USER_MODEL = "parties.Person"
+AUTH_USER_MODEL = "parties.Person"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -73,6 +71,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "headrace.api.middleware.MethodProblems",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -80,7 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    *(["headrace.portals.refusals.RefusalPages"] if "portals" in _BUILT else []),
+    "headrace.portals.refusals.RefusalPages",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "headrace.config.urls"
@@ -90,6 +89,7 @@ ALLOWED_HOSTS = os.environ.get("HEADRACE_HOSTS", "localhost,127.0.0.1,[::1]").sp
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [_PACKAGE / "config" / "office" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -97,7 +97,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                *(["headrace.portals.context.frame"] if "portals" in _BUILT else []),
+                "headrace.portals.context.frame",
             ],
         },
     },
@@ -131,16 +131,29 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "headrace.config.accounts.Accounts"
-# The lockout of axes counts failed log-ins, over all processes.
-ACCOUNT_RATE_LIMITS = {"login_failed": None}
+# Wrong passwords are counted by the lockout of axes; this counts wrong codes of a second factor.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key"}
+ACCOUNT_SESSION_REMEMBER = False
+# The proxy that ends TLS tells the caller's address; without one nobody is believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_TLS else 0
+MFA_ADAPTER = "headrace.config.accounts.SecondFactors"
+MFA_TOTP_ISSUER = "Headrace"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+IDP_OIDC_ADAPTER = "headrace.config.partners.PartnerServer"
 IDP_OIDC_PRIVATE_KEY = _KEYS.token_key_pem
+# A program proves itself by its secret; there are no public clients.
+IDP_OIDC_AUTH_METHODS = ["client_secret_basic", "client_secret_post"]
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 15 * 60
 AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
 AXES_CACHE = "default"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "headrace.config.accounts.locked_out"
+AXES_USERNAME_CALLABLE = "headrace.config.accounts.login_of"
+AXES_CLIENT_IP_CALLABLE = "headrace.config.accounts.address_of"
+UNFOLD = APPEARANCE
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -190,9 +203,15 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# A working day; closing the browser ends it earlier.
+SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 SECURE_SSL_REDIRECT = BEHIND_TLS
+# Whoever watches over this process asks it directly, without the proxy.
+SECURE_REDIRECT_EXEMPT = ["^alive$"]
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+# Other services under the same domain are not ours to bind.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

@@ -11,10 +11,11 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.text import capfirst
 from unfold.sites import UnfoldAdminSite
 
+from headrace.config.office import door, parked
 from headrace.kit.admin_base import ReadMostly, word
 
 # Its scripts evaluate attributes and its pages carry style elements; nothing comes from outside.
@@ -50,8 +51,6 @@ class Office(UnfoldAdminSite):  # type: ignore[misc] # the library ships no type
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Ask the door."""
-        from headrace.config.office import door
-
         return door.may_enter(request)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
@@ -70,8 +69,6 @@ class Office(UnfoldAdminSite):  # type: ignore[misc] # the library ships no type
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Lead to the product's own pages for log-in and second factor, or on to the office."""
-        from headrace.config.office import door
-
         return redirect(door.way_in(request))
 
     def logout(
@@ -89,8 +86,6 @@ class Office(UnfoldAdminSite):  # type: ignore[misc] # the library ships no type
 
     def get_urls(self) -> list[URLPattern]:
         """Add the page of parked entries to the forms."""
-        from headrace.config.office import parked
-
         page = self.admin_view(parked.page)
         again = self.admin_view(parked.deliver_again)
         own = [
@@ -99,48 +94,18 @@ class Office(UnfoldAdminSite):  # type: ignore[misc] # the library ships no type
         ]
         return [*own, *super().get_urls()]
 
-    def _build_app_dict(self, request: HttpRequest, label: str | None = None) -> dict[str, Any]:
+    def get_app_list(
+        self, request: HttpRequest, app_label: str | None = None
+    ) -> list[dict[str, Any]]:
         """Name packages and tables by their translated words."""
-        built: dict[str, Any] = super()._build_app_dict(request, label)
-        for each in built.values() if label is None else filter(None, [built]):
+        listed: list[dict[str, Any]] = super().get_app_list(request, app_label)
+        for each in listed:
             each["name"] = capfirst(str(word(each["app_label"])))
             for table in each["models"]:
                 table["name"] = self._registry[table["model"]].title()
-        return built
+        return listed
 
     def _refusal(self, request: HttpRequest) -> Exception:
-        from headrace.config.office import door
-
         page = request.resolver_match
         attempt = page.url_name if page and page.url_name else "page"
         return door.told(request, attempt, door.NothingChangesHere())
-
-
-def rooms(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return the side bar: the work of the day, then the tables of every package."""
-    from django.contrib.admin import site
-
-    from headrace.config.office import parked
-
-    work = {
-        "title": capfirst(str(word("work of the day"))),
-        "items": [
-            {
-                "title": capfirst(str(word("parked entries"))),
-                "icon": "pause_circle",
-                "link": reverse("admin:parked"),
-                "badge": str(parked.count() or ""),
-            }
-        ],
-    }
-    tables = [
-        {
-            "title": each["name"],
-            "collapsible": True,
-            "items": [
-                {"title": table["name"], "link": table["admin_url"]} for table in each["models"]
-            ],
-        }
-        for each in site.get_app_list(request)
-    ]
-    return [work, *tables]
