@@ -4,7 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
+from django.contrib.auth import (
+    BACKEND_SESSION_KEY,
+    HASH_SESSION_KEY,
+    SESSION_KEY,
+    get_user_model,
+)
 from django.http import HttpResponse
 from django.test import Client
 
@@ -24,7 +29,11 @@ class Caller:
         """The session of a person, as the log-in page leaves it."""
         browser = Client(raise_request_exception=False)
         person = get_user_model().objects.get(pk=parties.person_of_login(login))
-        browser.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[-1])
+        session = browser.session
+        session[SESSION_KEY] = str(person.pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session.save()
         return cls(browser)
 
     @classmethod

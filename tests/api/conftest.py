@@ -1,4 +1,4 @@
-"""The API at its addresses, and a centre that calls it; every specification commits for real."""
+"""A centre whose people call the API; every specification commits for real."""
 
 from datetime import date
 
@@ -14,15 +14,6 @@ from tests.api.town import Town
 from tests.api.world import World
 
 FIRST_DAY = date(2026, 11, 23)
-
-
-@pytest.fixture(autouse=True)
-def api(settings):
-    """Serve the API's own addresses; the method's problem is answered by its middleware."""
-    settings.ROOT_URLCONF = "tests.api.urls"
-    middleware = "headrace.api.middleware.MethodProblems"
-    if middleware not in settings.MIDDLEWARE:
-        settings.MIDDLEWARE = [*settings.MIDDLEWARE, middleware]
 
 
 @pytest.fixture

@@ -90,9 +90,7 @@ class TestAToken:
         refusal(bearer("made up").ask("/people/me"), 401, "api/sign-in-needed")
 
 
-def test_client_credentials_are_changed_for_a_token(firm: Desk, partner: PartnerClient, settings):
-    pytest.importorskip("requests", reason="allauth's token address needs requests")
-    settings.ROOT_URLCONF = "tests.api.urls_with_tokens"
+def test_client_credentials_are_changed_for_a_token(firm: Desk, partner: PartnerClient):
     basic = base64.b64encode(f"{partner.id}:{SECRET}".encode()).decode()
     answer = Client().post(
         "/identity/o/api/token",

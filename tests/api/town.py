@@ -93,7 +93,7 @@ class Town(World):
     def graded(self) -> str:
         """Publish a demand and let every provider answer; return its id."""
         demand = self.published(self.borrower)
-        assert [self.answered(each) for each in self.experts] == [1, 1, 1]
+        assert all([self.answered(each) for each in self.experts])  # noqa: C419 - every one acts
         return demand
 
     def offer_for(self, demand: str, **said: Any) -> dict[str, Any]:

@@ -212,6 +212,7 @@ _CLAIMS: dict[str, dict[str, Any]] = {
     "authentication": {"identity": "clear", "licence_valid": True, "owners_checked": True},
     "evaluation": {"operation": "sound", "site_visited": True, "staff_seen": 38},
     "rating": {"grade": "B1", "confidence_percent": 80},
+    "credit_history": {"open_loans": 0, "overdue_minor": 0, "debts_minor": 0},
 }
 
 

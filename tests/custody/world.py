@@ -16,6 +16,7 @@ from headrace.kit.ids import new_id
 from headrace.kit.journal import TOPIC, entry_of
 from headrace.kit.subjects import Subject
 from headrace.kit.transactions import open_transaction
+from tests.settling import settle
 
 ACCOUNT = "6222020000000001"
 
@@ -30,6 +31,7 @@ def person(organisation: UUID, *roles: str, duty: str = "checker") -> Actor:
 
 def told(about: UUID) -> list[str]:
     """The kinds of the journal's entries about an organisation, in order."""
+    settle()
     stored = log.read(TOPIC, log.partition_of(about), log.Cursor())
     return [each.kind for each in map(entry_of, stored) if each.about == about]
 

@@ -19,6 +19,12 @@ def bank(tmp_path: Path) -> Iterator[MockBank]:
     started.stop()
 
 
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings) -> None:
+    """Thirty people get a password; how strong its hash is, is proved elsewhere."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def town(committed: None, bank: MockBank, tmp_path: Path) -> towns.Town:
     return towns.found(tmp_path, bank, PASSWORD, at=load().opens_at)

@@ -12,6 +12,7 @@ from django.db.utils import Error
 from headrace.kit import log
 from headrace.kit.ids import new_id
 from headrace.kit.transactions import open_transaction
+from tests.settling import settle
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -33,6 +34,8 @@ class TestAppend:
     def test_keeps_the_order_of_one_key(self):
         with open_transaction():
             log.append("test", [event(number=each) for each in range(20)])
+
+        settle()
 
         read = log.read("test", log.partition_of(UUID(int=1)), log.Cursor())
 
@@ -62,6 +65,7 @@ class TestCursor:
     def test_reads_on_from_where_it_was_committed(self):
         with open_transaction():
             log.append("test", [event(number=each) for each in range(5)])
+        settle()
         partition = log.partition_of(UUID(int=1))
         first = log.read("test", partition, log.Cursor(), limit=3)
         with open_transaction():
@@ -88,6 +92,7 @@ class TestCursor:
         assert log.read("test", partition, log.Cursor()) == ()
         assert log.unread("readers", "test")
         superuser.commit()
+        settle()
         read = log.read("test", partition, log.Cursor())
         assert [each.kind for each in read] == ["late", "kit.tested"]
 
@@ -97,6 +102,7 @@ class TestCursor:
         log.open_epoch()
         with open_transaction():
             log.append("test", [event(number=2)])
+        settle()
 
         read = log.read("test", log.partition_of(UUID(int=1)), log.Cursor())
 

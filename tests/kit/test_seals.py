@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from headrace.kit import journal, seals
 from headrace.kit.subjects import Subject
 from headrace.kit.transactions import open_transaction
+from tests.settling import settle
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -31,7 +32,9 @@ def entries(owner, at):
                 )
             )
         if number == 15:
+            settle()
             seals.seal_new(journal.TOPIC, at=at)
+    settle()
     seals.seal_new(journal.TOPIC, at=at)
     return ids
 

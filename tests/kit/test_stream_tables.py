@@ -42,7 +42,8 @@ class TestStreamTable:
 
     def test_counts_with_no_sequence(self, model):
         defaults = rows(
-            "select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d where d.adrelid = %s::regclass",
+            "select pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d"
+            " where d.adrelid = %s::regclass",
             model._meta.db_table,
         )
 

@@ -12,6 +12,7 @@ from headrace.kit.errors import N_, Refused
 from headrace.kit.journal import TOPIC, entry_of
 from headrace.kit.models import TownClock
 from headrace.kit.transactions import needs_transaction, open_transaction, transaction
+from tests.settling import settle
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -50,6 +51,7 @@ class TestTransaction:
 
         # Then its row is gone, and the journal tells who tried what and which rule said no
         assert not TownClock.objects.exists()
+        settle()
         stored = log.read(TOPIC, log.partition_of(owner.organisation_id), log.Cursor())
         refusal = entry_of(stored[-1])
         assert refusal.kind == "kit.refused"
@@ -60,6 +62,7 @@ class TestTransaction:
         with pytest.raises(TooEarly):
             set_clock(by=owner, at=at, refuse=True)
 
+        settle()
         stored = log.read(TOPIC, log.partition_of(owner.organisation_id), log.Cursor())
         assert "Li Wei" not in str(stored[-1].payload)
 

@@ -7,7 +7,8 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from headrace.api.auth import person_of
-from headrace.api.shapes import Amount, Key, Line, Made, SignedRequest, Why, Word, list_of, view_of
+from headrace.api.figures import Amount
+from headrace.api.shapes import Key, Line, Made, SignedRequest, Why, Word, list_of, view_of
 from headrace.contracts import ports, services
 from headrace.contracts import queries as contracts
 from headrace.kit import clock

@@ -1,6 +1,10 @@
 """The API: who (a token or a session), one verb or query, its shape."""
 
+from typing import Any
+
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 
 from headrace.api import (
     agreements,
@@ -19,15 +23,45 @@ from headrace.api import (
     products,
     requests,
     roles,
-    rules,
+    rulebook,
     signing_keys,
     supervision,
 )
 from headrace.api.auth import PartnerToken, PersonSession
 from headrace.api.body import PlainJson, StrictJson
-from headrace.api.problems import handle_in
+from headrace.api.problems import CONTENT_TYPE, Problem, Words
+from headrace.api.refusing import handle_in
 
-api = NinjaAPI(
+_REF = "#/components/schemas/{model}"
+_REFUSED = {
+    "description": "What is refused, why, and what would put it right",
+    "content": {CONTENT_TYPE: {"schema": {"$ref": _REF.format(model=Problem.__name__)}}},
+}
+
+
+class CentreApi(NinjaAPI):
+    """An API whose document also tells how it refuses, under names fit for a generated client."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """Return a name such as `demands_publish`."""
+        subject = operation.view_func.__module__.rpartition(".")[2]
+        return f"{subject}_{operation.view_func.__name__}"
+
+    def get_openapi_schema(self, **where: Any) -> OpenAPISchema:
+        """Return the document, with the problem that any operation may answer."""
+        document = super().get_openapi_schema(**where)
+        for methods in document["paths"].values():
+            for told in methods.values():
+                answered = {str(status): each for status, each in told["responses"].items()}
+                told["responses"] = answered | {"default": _REFUSED}
+        for shape in (Problem, Words):
+            plain = shape.model_json_schema(ref_template=_REF, mode="serialization")
+            plain.pop("$defs", None)
+            document["components"]["schemas"][shape.__name__] = plain
+        return document
+
+
+api = CentreApi(
     title="Headrace",
     version="1",
     description=(
@@ -60,7 +94,7 @@ for path, subject in {
     "/agreements": agreements,
     "/loans": loans,
     "/custody": custody,
-    "/rules": rules,
+    "/rules": rulebook,
     "/supervision": supervision,
     "/audit": audit,
 }.items():

@@ -7,19 +7,8 @@ from uuid import UUID
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from headrace.api.shapes import (
-    Amount,
-    Key,
-    Line,
-    Made,
-    Months,
-    OneCurrency,
-    SignedRequest,
-    Text,
-    Word,
-    list_of,
-    view_of,
-)
+from headrace.api.figures import Amount, OneCurrency
+from headrace.api.shapes import Key, Line, Made, Months, SignedRequest, Text, Word, list_of, view_of
 from headrace.kit import clock
 from headrace.kit.clock import day_of
 from headrace.market import queries as market

@@ -6,9 +6,9 @@ from uuid import UUID
 from ninja import Router, Schema
 from pydantic import Field
 
+from headrace.api.figures import Amount
 from headrace.api.shapes import (
     Admission,
-    Amount,
     Hex,
     Key,
     Made,

@@ -6,7 +6,8 @@ from uuid import UUID
 from ninja import Router, Schema
 from pydantic import AwareDatetime, Field
 
-from headrace.api.shapes import Amount, Key, Made, Months, Share, SignedRequest, Text, Word
+from headrace.api.figures import Amount, Share
+from headrace.api.shapes import Key, Made, Months, SignedRequest, Text, Word
 from headrace.kit import clock
 from headrace.market import queries as market
 from headrace.market import services

@@ -6,7 +6,8 @@ from uuid import UUID
 from ninja import Router, Schema
 from pydantic import Field
 
-from headrace.api.shapes import Amount, Key, Line, Made, OneCurrency, SignedRequest, Why, Word
+from headrace.api.figures import Amount, OneCurrency
+from headrace.api.shapes import Key, Line, Made, SignedRequest, Why, Word
 from headrace.kit import clock
 from headrace.kit.actors import MAKER, demand
 from headrace.parties import queries as parties

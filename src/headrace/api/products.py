@@ -6,18 +6,9 @@ from uuid import UUID
 from ninja import Router
 from pydantic import Field
 
+from headrace.api.figures import Amount, OneCurrency, Share
 from headrace.api.offers import OfferedFee
-from headrace.api.shapes import (
-    Amount,
-    Key,
-    Line,
-    Made,
-    Months,
-    OneCurrency,
-    Share,
-    SignedRequest,
-    Word,
-)
+from headrace.api.shapes import Key, Line, Made, Months, SignedRequest, Word
 from headrace.kit import clock
 from headrace.kit.clock import day_of
 from headrace.products import queries, services

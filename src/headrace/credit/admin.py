@@ -1,26 +1,23 @@
-"""The operator's back office reads scores; nobody changes them."""
+"""The back office sees that scores are made, and by which scorecard; a firm's grade is its own."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 
-from headrace.credit.models import Score
+from headrace.credit.models import FeatureSnapshot, Score
+from headrace.kit.admin_base import ReadMostly
 
 
 @admin.register(Score)
-class ScoreAdmin(admin.ModelAdmin[Score]):
-    """Scores by grade, read only."""
+class ScoreAdmin(ReadMostly):
+    """Scores by what they were made for."""
 
-    list_display = ("subject_kind", "subject_id", "grade", "points", "scorecard", "created_at")
-    list_filter = ("grade", "scorecard")
+    list_display = ("id", "subject_kind", "subject_id", "scorecard", "created_at")
+    list_filter = ("scorecard",)
+    id_fields = ("id", "subject_id", "snapshot_id")
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Scores come from evidence, not from a form."""
-        return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Score | None = None) -> bool:
-        """A score is never changed."""
-        return False
+@admin.register(FeatureSnapshot)
+class FeatureSnapshotAdmin(ReadMostly):
+    """Which definition of features was used on which day."""
 
-    def has_delete_permission(self, request: HttpRequest, obj: Score | None = None) -> bool:
-        """A score is never deleted."""
-        return False
+    list_display = ("id", "definition", "as_of_date", "algorithm", "created_at")
+    list_filter = ("definition",)

@@ -1,28 +1,15 @@
 """The back office sees the books; the ledger itself has no form."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
 from headrace.custody.models import Book
+from headrace.kit.admin_base import ReadMostly
 
 
 @admin.register(Book)
-class BookAdmin(admin.ModelAdmin[Book]):
-    """Read only: a book is opened by `open_book`."""
+class BookAdmin(ReadMostly):
+    """Books by the custodian's account number: which there are, not what is on them."""
 
-    list_display = ("account_number", "account_name", "region", "currency", "created_at")
-    search_fields = ("account_number", "account_name")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody."""
-        return False
+    list_display = ("account_number", "custodian_id", "region", "currency", "created_at")
+    id_fields = ("id", "custodian_id")
+    references = ("account_number",)

@@ -53,11 +53,13 @@ class ReadMostly(ModelAdmin):  # type: ignore[misc] # the library ships no types
 
     A form gives `list_display` (and `fields`, if one row shows more), both of plain attribute
     names. Search finds a row by an id, or by `references`, the names of short public texts.
+    `table` is the word for many rows, where the model's own plural is no word.
     """
 
     list_display: Sequence[str] = ("id",)
     id_fields: Sequence[str] = ("id",)
     references: Sequence[str] = ()
+    table = ""
     actions = None
     list_per_page = 50
     show_full_result_count = False
@@ -156,7 +158,7 @@ class ReadMostly(ModelAdmin):  # type: ignore[misc] # the library ships no types
 
     def title(self) -> str:
         """Return the table's word for people."""
-        return capfirst(str(word(str(self.opts.verbose_name_plural))))
+        return capfirst(str(word(self.table or str(self.opts.verbose_name_plural))))
 
     def _shown(self) -> set[str]:
         return {*self.list_display, *(self.fields or ())}

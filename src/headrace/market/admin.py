@@ -1,48 +1,45 @@
-"""The operator's back office reads the market; it neither asks nor offers nor decides."""
-
-from typing import Any
+"""The back office sees where demands and offers stand; it neither asks nor offers nor decides."""
 
 from django.contrib import admin
-from django.http import HttpRequest
 
-from headrace.market.models import Demand, Offer, Push
-
-
-class ReadOnly(admin.ModelAdmin[Any]):
-    """Rows that only their own parties change, through the verbs."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nothing is added here."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nothing is changed here."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nothing is deleted here."""
-        return False
+from headrace.kit.admin_base import ReadMostly
+from headrace.market.models import Demand, Likeness, Offer, Push
 
 
 @admin.register(Demand)
-class DemandAdmin(ReadOnly):
-    """Demands by state and district."""
+class DemandAdmin(ReadMostly):
+    """Demands by reference, state and district."""
 
-    list_display = ("reference_number", "state", "district", "term_months", "published_at")
+    list_display = ("reference_number", "state", "district", "published_at", "expires_at")
+    fields = ("id", *list_display, "pack", "pack_version", "checks_due_at", "matched_at")
     list_filter = ("state", "district")
+    references = ("reference_number",)
+
+
+@admin.register(Likeness)
+class LikenessAdmin(ReadMostly):
+    """Pairs of demands that resemble each other."""
+
+    table = "likenesses"
+    list_display = ("demand_id", "other_id", "kind", "created_at")
+    list_filter = ("kind",)
+    id_fields = ("id", "demand_id", "other_id")
 
 
 @admin.register(Push)
-class PushAdmin(ReadOnly):
+class PushAdmin(ReadMostly):
     """Which demand was shown to whom, and what became of it."""
 
-    list_display = ("demand", "lender_id", "place", "state", "created_at")
+    table = "pushes"
+    list_display = ("demand_id", "lender_id", "product_id", "place", "state", "created_at")
     list_filter = ("state",)
+    id_fields = ("id", "demand_id", "lender_id", "product_id")
 
 
 @admin.register(Offer)
-class OfferAdmin(ReadOnly):
-    """Offers by state; amounts stay with their parties."""
+class OfferAdmin(ReadMostly):
+    """Offers by state; what they offer stays with their parties."""
 
-    list_display = ("demand", "lender_id", "state", "yearly_cost", "ceiling", "expires_at")
+    list_display = ("demand_id", "lender_id", "model", "state", "created_at", "expires_at")
     list_filter = ("state", "model")
+    id_fields = ("id", "demand_id", "lender_id", "product_id")

@@ -15,8 +15,9 @@ class Action:
     """
     A button or link: verb and object, with the amount where money moves.
 
-    A `method` of "post" makes a form with its own submit button; `why_not` is the reason a button
-    is shown but cannot be used.
+    A `method` of "post" makes a form with its own submit button and, if there is a `key`, a hidden
+    number that keeps it from being done twice; `opens` names the dialogue that asks first (without
+    script the address shows it); `why_not` is the reason a button is shown but cannot be used.
     """
 
     label: str
@@ -25,6 +26,8 @@ class Action:
     why_not: str = ""
     name: str = ""
     value: str = ""
+    key: str = ""
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,7 @@ class Dialogue:
     facts: tuple[Fact, ...]
     consequence: str
     act: Action
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,13 @@ def month(on: date, language: str) -> str:
     return _MONTHS[on.month - 1][:3]
 
 
+def month_name(on: date, language: str) -> str:
+    """November, or 11月: the month in a title."""
+    if is_chinese(language):
+        return f"{on.month}月"
+    return _MONTHS[on.month - 1]
+
+
 def clock(at: datetime) -> str:
     """18:00 in the town's time; the instant must know its zone."""
     return f"{at.astimezone(TOWN_ZONE):%H:%M}"

@@ -95,6 +95,15 @@ class ProductView:
         """Let pass what lies inside the product; :raises rules.OutsideProduct:"""
         check_within(self.ranges, amount=amount, term_months=term_months)
 
+    def check_priced(self, *, rate_yearly: Decimal, plan_kind: str) -> None:
+        """
+        Let pass a rate and a plan from which the product's way of financing can be priced.
+
+        :raises rules.RateOutOfRange: :raises rules.PlanKindUnknown:
+        """
+        rules.check_rate(rate_yearly)
+        rules.check_plan_kind(plan_kind, known=model(self.model).plan_kinds)
+
 
 def live_products(on: date, actor: Actor | None = None) -> tuple[ProductView, ...]:
     """

@@ -8,6 +8,8 @@ from tenor.money import Money
 
 from headrace.kit.errors import N_, Malformed, Refused
 
+RATE_DECIMALS = 8
+
 
 class State(StrEnum):
     """Where a product stands between a lender's draft and its retirement."""
@@ -62,9 +64,9 @@ class RangeEmpty(Malformed):
 
 
 class RateOutOfRange(Malformed):
-    """A yearly rate below nought, or a percent figure where a fraction belongs."""
+    """A yearly rate below nought, a percent figure where a fraction belongs, or one too fine."""
 
-    message = N_("A yearly rate of {rate} is not a fraction between 0 and 1.")
+    message = N_("A yearly rate of {rate} is not a fraction between 0 and 1 of 8 decimals.")
     remedy = N_("Give the rate as a fraction: 0.068 is 6.8 %.")
 
     def __init__(self, rate: Decimal) -> None:
@@ -79,6 +81,26 @@ class PlanKindUnknown(Malformed):
 
     def __init__(self, plan_kind: str, known: tuple[str, ...]) -> None:
         super().__init__(field="plan_kind", plan_kind=plan_kind, known=", ".join(known))
+
+
+class GradeUnknown(Malformed):
+    """A floor that is no grade of the scale: no firm could be held against it."""
+
+    message = N_("There is no grade {grade}.")
+    remedy = N_("Choose one of: {known}.")
+
+    def __init__(self, grade: str, known: tuple[str, ...]) -> None:
+        super().__init__(field="grade_floor", grade=grade, known=", ".join(known))
+
+
+class CurrencyMixed(Malformed):
+    """Two amounts that belong together are in different currencies."""
+
+    message = N_("{asked} and {expected} cannot be counted together.")
+    remedy = N_("Give every amount in {expected}.")
+
+    def __init__(self, *, field: str, asked: str, expected: str) -> None:
+        super().__init__(field=field, asked=asked, expected=expected)
 
 
 class OutsideProduct(Refused):
@@ -117,22 +139,51 @@ def check_draft(
 
     :param rates: nominal fractions a year
     :param known: the plan kinds of the product's model
-    :raises RangeEmpty: :raises RateOutOfRange: :raises PlanKindUnknown:
+    :raises RangeEmpty: :raises RateOutOfRange: :raises PlanKindUnknown: :raises CurrencyMixed:
     """
     least, most = ranges.amount_min, ranges.amount_max
+    check_currency(most, expected=least.currency, field="amount_max")
     if not 0 < least.minor <= most.minor:
         raise RangeEmpty(field="amount_min", least=str(least.amount), most=str(most.amount))
     if not 0 < ranges.term_min <= ranges.term_max:
         raise RangeEmpty(field="term_min", least=str(ranges.term_min), most=str(ranges.term_max))
     for rate in rates:
-        if not 0 <= rate < 1:
-            raise RateOutOfRange(rate)
+        check_rate(rate)
+    check_plan_kind(plan_kind, known=known)
+
+
+def check_rate(rate: Decimal) -> None:
+    """Let pass a nominal fraction a year that the books can hold; :raises RateOutOfRange:"""
+    if not rate.is_finite() or not 0 <= rate < 1 or rate != round(rate, RATE_DECIMALS):
+        raise RateOutOfRange(rate)
+
+
+def check_plan_kind(plan_kind: str, *, known: tuple[str, ...]) -> None:
+    """Let pass a plan that the model can draw up; :raises PlanKindUnknown:"""
     if plan_kind not in known:
         raise PlanKindUnknown(plan_kind, known)
 
 
+def check_currency(*amounts: Money, expected: str, field: str) -> None:
+    """Let pass amounts of one currency; :raises CurrencyMixed:"""
+    for each in amounts:
+        if each.currency != expected:
+            raise CurrencyMixed(field=field, asked=each.currency, expected=expected)
+
+
+def check_grade(grade: str, *, known: tuple[str, ...]) -> None:
+    """Let pass a grade of the scale; :raises GradeUnknown:"""
+    if grade not in known:
+        raise GradeUnknown(grade, known)
+
+
 def check_within(ranges: Ranges, *, amount: Money, term_months: int) -> None:
-    """Let pass an amount and a term inside the product; :raises OutsideProduct:"""
+    """
+    Let pass an amount and a term inside the product.
+
+    :raises OutsideProduct: :raises CurrencyMixed:
+    """
+    check_currency(amount, expected=ranges.amount_min.currency, field="amount")
     if not ranges.amount_min <= amount <= ranges.amount_max:
         raise OutsideProduct(
             field="amount",

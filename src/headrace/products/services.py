@@ -1,6 +1,7 @@
 """How a product comes to be on offer: drafted, approved by government, launched by a second key."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -8,6 +9,7 @@ from uuid import UUID
 
 from tenor.money import Money
 
+from headrace.evidence import queries as evidence
 from headrace.kit.actors import CHECKER, MAKER, Actor, demand
 from headrace.kit.clock import day_of
 from headrace.kit.errors import N_, NotAdmitted, NotFound
@@ -16,9 +18,11 @@ from headrace.kit.once import once
 from headrace.kit.subjects import Subject
 from headrace.kit.transactions import transaction
 from headrace.products import models, registry, rules
-from headrace.products.protocol import Fee, FinancingModel
+from headrace.products.protocol import Fee, FinancingModel, Label
 from headrace.products.queries import fees_as_data, products_visible_to
 from headrace.products.rules import (
+    CurrencyMixed,
+    GradeUnknown,
     OutsideProduct,
     PlanKindUnknown,
     ProductStateRefused,
@@ -27,6 +31,8 @@ from headrace.products.rules import (
 )
 
 __all__ = [
+    "CurrencyMixed",
+    "GradeUnknown",
     "OutsideProduct",
     "PlanKindUnknown",
     "ProductStateRefused",
@@ -75,6 +81,22 @@ class DrafterLaunches(NotAdmitted):
         super().__init__(field="product_id")
 
 
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What a lender says of a product that it drafts; `rates` are the best grade's and the step."""
+
+    model: str
+    name: Label
+    ranges: rules.Ranges
+    rates: tuple[Decimal, Decimal]
+    fees: Sequence[Fee]
+    plan_kind: str
+    grade_floor: str
+    size_classes: Sequence[str]
+    purposes: Sequence[str]
+    districts: Sequence[str]
+
+
 @transaction
 @once("products.draft_product")
 def draft_product(
@@ -103,28 +125,22 @@ def draft_product(
 
     :param rate_yearly: nominal fraction for the best grade; each grade below adds the step
     :raises LicenceDoesNotCover: :raises registry.ModelUnknown: :raises RangeEmpty:
-    :raises RateOutOfRange: :raises PlanKindUnknown:
+    :raises RateOutOfRange: :raises PlanKindUnknown: :raises CurrencyMixed: :raises GradeUnknown:
     """
-    ranges = rules.Ranges(amount_min, amount_max, term_min, term_max)
-    known = _licensed(by, model).plan_kinds
-    rules.check_draft(ranges, (rate_yearly, rate_step_yearly), plan_kind, known=known)
-    row = models.Product.objects.create(
-        **_opened(by, at),
+    said = Particulars(
         model=model,
-        name_en=name_en,
-        name_zh=name_zh,
-        **_columns(ranges),
-        rate_yearly=rate_yearly,
-        rate_step_yearly=rate_step_yearly,
-        fees=fees_as_data(fees),
+        name=Label(name_en, name_zh),
+        ranges=rules.Ranges(amount_min, amount_max, term_min, term_max),
+        rates=(rate_yearly, rate_step_yearly),
+        fees=fees,
         plan_kind=plan_kind,
         grade_floor=grade_floor,
-        size_classes=list(size_classes),
-        purposes=list(purposes),
-        districts=list(districts),
+        size_classes=size_classes,
+        purposes=purposes,
+        districts=districts,
     )
-    _tell("drafted", row, by=by, at=at)
-    return row.id
+    _check(said, _licensed(by, model))
+    return _entered(said, by=by, at=at)
 
 
 @transaction
@@ -178,6 +194,35 @@ def resume(*, key: UUID, by: Actor, at: datetime, product_id: UUID) -> UUID:
 def retire(*, key: UUID, by: Actor, at: datetime, product_id: UUID) -> UUID:
     """Take a product off offer for good; contracts made under it go on."""
     return _move(_own(product_id, by), rules.Event.RETIRE, by=by, at=at)
+
+
+def _check(said: Particulars, financing: FinancingModel) -> None:
+    rules.check_draft(said.ranges, said.rates, said.plan_kind, known=financing.plan_kinds)
+    rules.check_grade(said.grade_floor, known=evidence.GRADES)
+    currency = said.ranges.amount_min.currency
+    rules.check_currency(*(each.amount for each in said.fees), expected=currency, field="fees")
+
+
+def _entered(said: Particulars, *, by: Actor, at: datetime) -> UUID:
+    """Write a checked draft and tell of it; return the product's id."""
+    rate_yearly, rate_step_yearly = said.rates
+    row = models.Product.objects.create(
+        **_opened(by, at),
+        model=said.model,
+        name_en=said.name.en,
+        name_zh=said.name.zh,
+        **_columns(said.ranges),
+        rate_yearly=rate_yearly,
+        rate_step_yearly=rate_step_yearly,
+        fees=fees_as_data(said.fees),
+        plan_kind=said.plan_kind,
+        grade_floor=said.grade_floor,
+        size_classes=list(said.size_classes),
+        purposes=list(said.purposes),
+        districts=list(said.districts),
+    )
+    _tell("drafted", row, by=by, at=at)
+    return row.id
 
 
 def _licensed(by: Actor, model: str) -> FinancingModel:

@@ -20,8 +20,10 @@ from headrace.evidence.queries.requests import (
     requests_for,
     requests_of_provider,
 )
+from headrace.evidence.rules.claims import GRADES
 
 __all__ = [
+    "GRADES",
     "ConsentView",
     "DaySales",
     "DayTotal",

@@ -4,6 +4,7 @@ from headrace.market.pricing import Price
 from headrace.market.queries.demands import (
     DeclineView,
     DemandView,
+    awaits_money,
     declines_of,
     demand,
     demands_in_sight,
@@ -21,6 +22,7 @@ from headrace.market.queries.offers import (
     offers_for,
     offers_of,
 )
+from headrace.market.queries.purposes import Purpose, purposes
 from headrace.market.queries.pushes import PushView, QueueRow, matches_for, pushes_for, queue
 from headrace.market.queries.quoting import Quote, quote
 from headrace.market.queries.snapshots import SnapshotView, snapshot
@@ -39,6 +41,7 @@ __all__ = [
     "LikenessView",
     "OfferView",
     "Price",
+    "Purpose",
     "PushView",
     "QueueRow",
     "Quote",
@@ -46,6 +49,7 @@ __all__ = [
     "SnapshotView",
     "Turn",
     "accepted_offer",
+    "awaits_money",
     "declines_of",
     "demand",
     "demands_in_sight",
@@ -56,6 +60,7 @@ __all__ = [
     "offer",
     "offers_for",
     "offers_of",
+    "purposes",
     "pushes_for",
     "queue",
     "quote",

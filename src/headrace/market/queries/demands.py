@@ -11,7 +11,7 @@ from tenor.money import Money
 
 from headrace.kit.actors import Actor
 from headrace.market import models
-from headrace.market.queries.visible import demands_visible_to, visible_demand
+from headrace.market.queries.visible import SUPERVISING, demands_visible_to, visible_demand
 from headrace.market.rules import demand as rules
 from headrace.market.rules.turn import Turn, of_demand
 from headrace.parties import queries as parties
@@ -74,6 +74,11 @@ def demand(demand_id: UUID, actor: Actor) -> DemandView:
     return views(models.Demand.objects.filter(pk=row.pk))[0]
 
 
+def awaits_money(demand_id: UUID) -> bool:
+    """Say whether a demand is contracted and its money has not all reached the firm."""
+    return models.Demand.objects.filter(pk=demand_id, state=rules.State.CONTRACTED).exists()
+
+
 def demands_of(actor: Actor) -> tuple[DemandView, ...]:
     """Return the actor's own demands, the newest first, in few queries."""
     return views(models.Demand.objects.filter(enterprise_id=actor.organisation_id).order_by("-id"))
@@ -86,9 +91,15 @@ def demands_in_sight(actor: Actor, *, state: str | None = None) -> tuple[DemandV
 
 
 def declines_of(demand_id: UUID, actor: Actor) -> tuple[DeclineView, ...]:
-    """Return what lenders told the firm when they declined; :raises NotFound:"""
+    """
+    Return what lenders told the firm when they declined; a lender reads its own answer alone.
+
+    :raises NotFound:
+    """
     row = visible_demand(demand_id, actor)
     told = row.pushes.exclude(decline_code="").order_by("id")
+    if row.enterprise_id != actor.organisation_id and not actor.roles & SUPERVISING:
+        told = told.filter(lender_id=actor.organisation_id)
     return tuple(DeclineView(each.decline_code, each.decline_text) for each in told)
 
 

@@ -65,7 +65,8 @@ def _fitting(
 ) -> Iterator[ProductView]:
     for each in products.live_products(on):
         fits = (
-            each.amount_min <= amount
+            each.amount_min.currency == amount.currency
+            and each.amount_min <= amount
             and each.term_min <= term_months <= each.term_max
             and (not each.purposes or purpose_code in each.purposes)
             and (not each.size_classes or size_class in (None, *each.size_classes))

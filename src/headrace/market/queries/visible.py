@@ -10,7 +10,7 @@ from headrace.market import models
 from headrace.market.rules import demand, offer
 from headrace.products import queries as products
 
-_SUPERVISING = frozenset({"government", "auditor"})
+SUPERVISING = frozenset({"government", "auditor"})
 
 
 def demands_visible_to(actor: Actor) -> QuerySet[models.Demand]:
@@ -25,7 +25,7 @@ def demands_visible_to(actor: Actor) -> QuerySet[models.Demand]:
         shown = models.Push.objects.filter(**mine).values("demand_id")
         acted = models.Offer.objects.filter(**mine).values("demand_id")
         seen |= Q(pk__in=shown) | Q(pk__in=acted)
-    if actor.roles & _SUPERVISING:
+    if actor.roles & SUPERVISING:
         area = products.area_of(actor.district)
         seen |= Q(district__startswith=area) & ~Q(state=demand.State.DRAFT)
     return models.Demand.objects.filter(seen)
@@ -40,7 +40,7 @@ def offers_visible_to(actor: Actor) -> QuerySet[models.Offer]:
     )
     if actor.roles & lender_roles():
         seen |= Q(lender_id=actor.organisation_id)
-    if actor.roles & _SUPERVISING:
+    if actor.roles & SUPERVISING:
         seen |= Q(demand__district__startswith=products.area_of(actor.district))
     return models.Offer.objects.filter(seen).select_related("demand")
 

@@ -1,8 +1,8 @@
 """The life of a demand as a table, and what must be told before it is published."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -53,6 +53,7 @@ NEXT = {
     (State.OFFERED, Event.COVER): State.CONTRACTED,
     (State.OFFERED, Event.WITHDRAW): State.WITHDRAWN,
     (State.OFFERED, Event.EXPIRE): State.EXPIRED,
+    (State.CONTRACTED, Event.OFFERS_GONE): State.MATCHING,
     (State.CONTRACTED, Event.CLOSE): State.CLOSED,
 }
 OPEN = frozenset({State.PUBLISHED, State.MATCHING, State.OFFERED})
@@ -77,6 +78,45 @@ class AmountNotPositive(Malformed):
 
     def __init__(self, field: str) -> None:
         super().__init__(field=field)
+
+
+class CurrencyMixed(Malformed):
+    """Two amounts that belong together are in different currencies."""
+
+    message = N_("{asked} and {expected} cannot be counted together.")
+    remedy = N_("Give every amount in {expected}.")
+
+    def __init__(self, *, field: str, asked: str, expected: str) -> None:
+        super().__init__(field=field, asked=asked, expected=expected)
+
+
+class CurrencyNotHeld(Refused):
+    """No custodian of the centre holds money of this currency."""
+
+    message = N_("No custodian of this centre holds {currency}.")
+    remedy = N_("Ask in one of: {known}.")
+
+    def __init__(self, *, currency: str, known: Iterable[str]) -> None:
+        super().__init__(
+            field="amount", currency=currency, known=", ".join(sorted(set(known))) or "-"
+        )
+
+
+class PurposeUnknown(Malformed):
+    """A purpose that is not on the list of the rulebook."""
+
+    message = N_("{purpose} is not a purpose that a request can be for.")
+    remedy = N_("Choose one of: {known_en}.")
+    journalled = ("purpose",)
+
+    def __init__(self, purpose: str, known: Iterable[Mapping[str, str]]) -> None:
+        listed = tuple(known)
+        super().__init__(
+            field="purpose_code",
+            purpose=purpose[:40],
+            known_en=", ".join(f"{each['code']} ({each['en']})" for each in listed),
+            known_zh="、".join(f"{each['code']}（{each['zh']}）" for each in listed),
+        )
 
 
 class TermOutOfRange(Malformed):
@@ -121,14 +161,20 @@ class DemandBound(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a firm asks for."""
+    """What a firm asks for; `amount_least` is the least that helps, `payees` may be paid too."""
 
     amount: Money
     amount_least: Money
     term_months: int
+    purpose_code: str
     purpose_text: str
+    innovation: bool
     repayment_source: str
+    plan_kind: str
+    models: Sequence[str]
     details: Mapping[str, Any]
+    payees: Sequence[str]
+    wanted_date: date | None
 
 
 def after(state: State, event: Event) -> State:
@@ -140,13 +186,37 @@ def after(state: State, event: Event) -> State:
 
 
 def check_figures(wanted: Wanted, *, term_longest: int) -> None:
-    """Let pass figures that make sense; :raises AmountNotPositive: :raises TermOutOfRange:"""
+    """
+    Let pass figures that make sense.
+
+    :raises AmountNotPositive: :raises CurrencyMixed: :raises TermOutOfRange:
+    """
+    check_currency(wanted.amount_least, expected=wanted.amount.currency, field="amount_least")
     if wanted.amount.minor <= 0:
         raise AmountNotPositive("amount")
     if not 0 < wanted.amount_least.minor <= wanted.amount.minor:
         raise AmountNotPositive("amount_least")
     if not 1 <= wanted.term_months <= term_longest:
         raise TermOutOfRange(longest=term_longest)
+
+
+def check_currency(*amounts: Money, expected: str, field: str) -> None:
+    """Let pass amounts of one currency; :raises CurrencyMixed:"""
+    for each in amounts:
+        if each.currency != expected:
+            raise CurrencyMixed(field=field, asked=each.currency, expected=expected)
+
+
+def check_purpose(code: str, known: Iterable[Mapping[str, str]]) -> None:
+    """
+    Let pass a purpose of the rulebook's list.
+
+    :param known: rows of `demand.purposes`, each with code, en and zh
+    :raises PurposeUnknown:
+    """
+    listed = tuple(known)
+    if code not in {each["code"] for each in listed}:
+        raise PurposeUnknown(code, listed)
 
 
 def check_publishable(wanted: Wanted, *, fields: Iterable[tuple[str, str]]) -> None:
@@ -156,10 +226,9 @@ def check_publishable(wanted: Wanted, *, fields: Iterable[tuple[str, str]]) -> N
     :param fields: (model, field) pairs that the wanted ways of financing require
     :raises TextMissing: :raises FieldMissing:
     """
-    if not wanted.purpose_text.strip():
-        raise TextMissing("purpose_text")
-    if not wanted.repayment_source.strip():
-        raise TextMissing("repayment_source")
+    for name in ("purpose_text", "repayment_source"):
+        if not any(sign.isalnum() for sign in getattr(wanted, name)):
+            raise TextMissing(name)
     for model, name in fields:
         if wanted.details.get(name) in (None, ""):
             raise FieldMissing(model=model, name=name)

@@ -86,6 +86,9 @@ def obstacles(ask: Ask, supply: Supply, *, objections: Iterable[str] = ()) -> tu
     :param objections: what the way of financing itself says against the firm or its terms
     """
     offered = min(ask.amount.minor, supply.amount_max.minor)
+    if ask.amount.currency != supply.amount_max.currency:
+        # Their figures cannot be held against each other at all.
+        return ("other_currency",)
     hard = {
         "model_not_wanted": supply.model not in ask.models,
         "lender_not_admitted": not supply.owner_admitted,

@@ -13,7 +13,7 @@ from headrace.kit.errors import N_, Malformed, NotAdmitted, Refused
 
 
 class State(StrEnum):
-    """Where an offer stands; money is held from `firm` to the end of `accepted`."""
+    """Where an offer stands; money is held from `firm` until it is ended or lent."""
 
     MADE = "made"
     FIRM = "firm"
@@ -33,6 +33,7 @@ class Event(StrEnum):
     DECLINE = "decline"
     LAPSE = "lapse"
     WITHDRAW = "withdraw"
+    GIVE_UP = "give_up"
 
 
 NEXT = {
@@ -45,6 +46,7 @@ NEXT = {
     (State.FIRM, Event.WITHDRAW): State.WITHDRAWN,
     (State.CHOSEN, Event.BIND): State.ACCEPTED,
     (State.CHOSEN, Event.LAPSE): State.LAPSED,
+    (State.ACCEPTED, Event.GIVE_UP): State.LAPSED,
 }
 OPEN = frozenset({State.MADE, State.FIRM})
 HOLDS = frozenset({State.FIRM, State.CHOSEN})
@@ -137,6 +139,17 @@ class LenderNotAdmitted(NotAdmitted):
 
     def __init__(self, *, lender_id: UUID, roles: Iterable[str]) -> None:
         super().__init__(field="offer_id", lender=str(lender_id), roles=", ".join(sorted(roles)))
+
+
+class FirmNotAdmitted(Refused):
+    """The firm was suspended or has left since it asked: nothing new is lent to it."""
+
+    message = N_("The firm is not admitted to the centre at present.")
+    remedy = N_("Wait until its admission is in force again, or leave this request.")
+    journalled = ("demand",)
+
+    def __init__(self, demand_id: UUID) -> None:
+        super().__init__(field="demand_id", demand=str(demand_id))
 
 
 class ConflictOfInterest(Refused):

@@ -2,9 +2,12 @@
 
 from headrace.market.rules.demand import (
     AmountNotPositive,
+    CurrencyMixed,
+    CurrencyNotHeld,
     DemandBound,
     DemandStateRefused,
     FieldMissing,
+    PurposeUnknown,
     TermOutOfRange,
     TextMissing,
 )
@@ -14,6 +17,7 @@ from headrace.market.rules.offer import (
     ConflictOfInterest,
     ExpiryOutOfRange,
     FeeTwice,
+    FirmNotAdmitted,
     FundSourceNotAdmitted,
     LenderNotAdmitted,
     MakerApproves,
@@ -23,7 +27,7 @@ from headrace.market.rules.offer import (
     StalePage,
 )
 from headrace.market.rules.push import DeclineUnexplained, PushStateRefused
-from headrace.market.services.choosing import accept_offer, decline_offer
+from headrace.market.services.choosing import accept_offer, decline_offer, unbind_offer
 from headrace.market.services.demands import (
     close_demand,
     draft_demand,
@@ -43,12 +47,15 @@ __all__ = [
     "AlreadyOffered",
     "AmountNotPositive",
     "ConflictOfInterest",
+    "CurrencyMixed",
+    "CurrencyNotHeld",
     "DeclineUnexplained",
     "DemandBound",
     "DemandStateRefused",
     "ExpiryOutOfRange",
     "FeeTwice",
     "FieldMissing",
+    "FirmNotAdmitted",
     "FundSourceNotAdmitted",
     "LenderNotAdmitted",
     "MakerApproves",
@@ -56,6 +63,7 @@ __all__ = [
     "OfferLapsed",
     "OfferStateRefused",
     "PersonNeeded",
+    "PurposeUnknown",
     "PushStateRefused",
     "RateAboveCeiling",
     "StalePage",
@@ -74,6 +82,7 @@ __all__ = [
     "mute_push",
     "open_dossier",
     "publish_demand",
+    "unbind_offer",
     "withdraw_demand",
     "withdraw_offer",
 ]

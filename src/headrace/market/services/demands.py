@@ -18,6 +18,7 @@ from headrace.kit.subjects import Subject
 from headrace.kit.transactions import needs_transaction, transaction
 from headrace.market import models
 from headrace.market.policy import policy
+from headrace.market.queries.purposes import purpose_rows
 from headrace.market.rules import demand as rules
 from headrace.market.services.freeing import free_offers
 from headrace.market.services.likeness import flag_likenesses
@@ -55,31 +56,26 @@ def draft_demand(
     :param plan_kind: how the firm would repay; empty leaves it to the lender
     :param amount_least: the least that helps; not given, the whole amount or nothing
     :param payees: suppliers whom the money may be paid to directly
-    :raises headrace.market.rules.demand.AmountNotPositive: :raises TermOutOfRange:
+    :raises rules.demand.PurposeUnknown: not on the rulebook's list, `queries.purposes`
+    :raises rules.demand.AmountNotPositive: :raises CurrencyMixed: :raises TermOutOfRange:
     :raises headrace.products.queries.ModelUnknown: a way of financing that does not exist
     """
     demand(by, role="enterprise", duty=MAKER)
-    least = amount if amount_least is None else amount_least
-    said = purpose_text, repayment_source, dict(details or {})
-    wanted = rules.Wanted(amount, least, term_months, *said)
-    rules.check_figures(wanted, term_longest=policy().term_longest)
-    row = models.Demand.objects.create(
-        created_at=at,
-        enterprise_id=by.organisation_id,
-        district=by.district,
-        reference_number=_next_reference(day_of(at).year),
-        **_columns(wanted),
+    wanted = rules.Wanted(
+        amount=amount,
+        amount_least=amount if amount_least is None else amount_least,
+        term_months=term_months,
         purpose_code=purpose_code,
-        payees=list(payees),
+        purpose_text=purpose_text,
         innovation=innovation,
+        repayment_source=repayment_source,
         plan_kind=plan_kind,
-        wanted_models=[products.model(code).code for code in models_wanted],
+        models=[products.model(code).code for code in models_wanted],
+        details=dict(details or {}),
+        payees=payees,
         wanted_date=wanted_date,
-        state=rules.State.DRAFT,
-        drafted_by=person_of(by),
     )
-    tell_demand("drafted", row, by=by, at=at)
-    return row.id
+    return _drafted(wanted, by=by, at=at)
 
 
 @transaction
@@ -89,6 +85,7 @@ def publish_demand(*, key: UUID, by: Actor, at: datetime, demand_id: UUID) -> UU
     Publish a draft: it gets its custodian's book and its end, and the experts are asked.
 
     :raises DemandStateRefused: not a draft
+    :raises CurrencyNotHeld: no custodian holds its currency
     :raises TextMissing: :raises FieldMissing: something lenders decide by is not told
     """
     row = _own(demand_id, by)
@@ -97,7 +94,7 @@ def publish_demand(*, key: UUID, by: Actor, at: datetime, demand_id: UUID) -> UU
     on = day_of(at)
     required = _requests_for(row, on)
     pack = rulebook.pack_in_force(on)
-    row.book_id = custody.default_book().id
+    row.book_id = _book_for(row.currency)
     row.published_at = at
     row.expires_at = at + timedelta(days=policy().demand_open_days)
     row.checks_due_at = at + timedelta(days=max((each.due_days for each in required), default=0))
@@ -147,6 +144,24 @@ def close_demand(*, demand_id: UUID, by: Actor, at: datetime) -> None:
     tell_demand("closed", row, by=by, at=at)
 
 
+def _drafted(wanted: rules.Wanted, *, by: Actor, at: datetime) -> UUID:
+    """Check what is asked, write it under a new reference and tell of it; return its id."""
+    on = day_of(at)
+    rules.check_figures(wanted, term_longest=policy().term_longest)
+    rules.check_purpose(wanted.purpose_code, purpose_rows(on))
+    row = models.Demand.objects.create(
+        created_at=at,
+        enterprise_id=by.organisation_id,
+        district=by.district,
+        reference_number=_next_reference(on.year),
+        **_columns(wanted),
+        state=rules.State.DRAFT,
+        drafted_by=person_of(by),
+    )
+    tell_demand("drafted", row, by=by, at=at)
+    return row.id
+
+
 def _own(demand_id: UUID, by: Actor) -> models.Demand:
     demand(by, role="enterprise", duty=MAKER)
     rows = models.Demand.objects.select_for_update()
@@ -162,9 +177,15 @@ def _columns(wanted: rules.Wanted) -> dict[str, Any]:
         "amount_least_minor": wanted.amount_least.minor,
         "currency": wanted.amount.currency,
         "term_months": wanted.term_months,
+        "purpose_code": wanted.purpose_code,
         "purpose_text": wanted.purpose_text,
+        "innovation": wanted.innovation,
         "repayment_source": wanted.repayment_source,
+        "plan_kind": wanted.plan_kind,
+        "wanted_models": list(wanted.models),
         "details": wanted.details,
+        "payees": list(wanted.payees),
+        "wanted_date": wanted.wanted_date,
     }
 
 
@@ -173,10 +194,25 @@ def _wanted(row: models.Demand) -> rules.Wanted:
         amount=Money.from_minor(row.amount_minor, row.currency),
         amount_least=Money.from_minor(row.amount_least_minor, row.currency),
         term_months=row.term_months,
+        purpose_code=row.purpose_code,
         purpose_text=row.purpose_text,
+        innovation=row.innovation,
         repayment_source=row.repayment_source,
+        plan_kind=row.plan_kind,
+        models=row.wanted_models,
         details=row.details,
+        payees=row.payees,
+        wanted_date=row.wanted_date,
     )
+
+
+def _book_for(currency: str) -> UUID:
+    """Return the oldest book that holds a currency; :raises CurrencyNotHeld: there is none."""
+    books = custody.books()
+    found = next((each.id for each in books if each.currency == currency), None)
+    if found is None:
+        raise rules.CurrencyNotHeld(currency=currency, known=[each.currency for each in books])
+    return found
 
 
 def _required_fields(wanted: Sequence[str]) -> list[tuple[str, str]]:

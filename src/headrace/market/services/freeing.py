@@ -13,6 +13,7 @@ _WORD = {
     rules.Event.DECLINE: "declined",
     rules.Event.LAPSE: "lapsed",
     rules.Event.WITHDRAW: "withdrawn",
+    rules.Event.GIVE_UP: "lapsed",
 }
 
 
@@ -20,7 +21,11 @@ _WORD = {
 def end_offer(
     row: models.Offer, event: rules.Event, *, reason: str, by: Actor, at: datetime
 ) -> None:
-    """End an offer that is not bound; money that was held for it is free again at once."""
+    """
+    End an offer; money that is still held for it is free again at once.
+
+    Of a bound one the agreement holds the money, and has given it back when this is called.
+    """
     held = rules.State(row.state) in rules.HOLDS
     row.state = rules.after(rules.State(row.state), event)
     row.ended_at, row.end_reason = at, reason

@@ -55,8 +55,10 @@ def make_offer(
     :param seen_hash: hex hash of the file, from `open_dossier` or the dossier itself
     :raises rules.offer.StalePage: the file changed in between
     :raises rules.offer.RateAboveCeiling: everything counted, it costs more than the rule allows
-    :raises rules.offer.LenderNotAdmitted, ConflictOfInterest, FundSourceNotAdmitted, AboveDemand,
-        ExpiryOutOfRange, FeeTwice, AlreadyOffered:
+    :raises rules.offer.LenderNotAdmitted, FirmNotAdmitted, ConflictOfInterest,
+        FundSourceNotAdmitted, AboveDemand, ExpiryOutOfRange, FeeTwice, AlreadyOffered:
+    :raises rules.demand.CurrencyMixed: :raises headrace.products.services.OutsideProduct,
+        RateOutOfRange, PlanKindUnknown:
     """
     demand(by, duty=MAKER)
     row = models.Offer(
@@ -90,7 +92,9 @@ def approve_offer(*, key: UUID, by: Actor, at: datetime, offer_id: UUID) -> UUID
     Turn the second key: the money is set aside at the custodian and the firm sees the offer.
 
     :raises rules.offer.MakerApproves: the maker cannot be the second person
-    :raises rules.offer.OfferLapsed, StalePage, RateAboveCeiling, FundSourceNotAdmitted:
+    :raises rules.offer.OfferLapsed, StalePage, RateAboveCeiling, FundSourceNotAdmitted,
+        FirmNotAdmitted:
+    :raises headrace.register.services.ExposureAboveLimit: too much to one firm
     :raises headrace.custody.services.FundsNotCovered: less is free at the custodian
     """
     row = _own_offer(offer_id, by)
@@ -99,11 +103,12 @@ def approve_offer(*, key: UUID, by: Actor, at: datetime, offer_id: UUID) -> UUID
     row.state = rules.after(rules.State(row.state), rules.Event.APPROVE)
     rules.check_alive(expires_at=row.expires_at, at=at)
     _check_takes_offers(row.demand)
-    guards.check_lender(row.lender_id, demand=row.demand, lender_type=row.lender_type, by=by, at=at)
+    guards.check_parties(row, by=by, at=at)
     what_was_seen(demand_id=row.demand_id, seen_hash=bytes(row.snapshot_id).hex(), by=by, at=at)
     priced(row, by=by, at=at)
     amount = Money.from_minor(row.amount_minor, row.currency)
     rules.check_fits(amount=amount, open_amount=open_amount(row.demand))
+    guards.check_single_borrower(row, at=at)
     row.fund_source_id = guards.admitted_source(row.lender_id, amount=amount, at=at)
     row.hold_id, row.approved_by, row.approved_at = new_id(), person_of(by), at
     custody.hold(
@@ -161,11 +166,9 @@ def open_amount(asked: models.Demand) -> Money:
 
 
 def settle_demand(asked: models.Demand) -> None:
-    """Let a demand without any open offer go back to matching."""
-    if (
-        asked.state == demand_rules.State.OFFERED
-        and not asked.offers.filter(state__in=["firm", "chosen", "accepted"]).exists()
-    ):
+    """Let a demand without any open or bound offer go back to matching."""
+    has_offers = asked.state in (demand_rules.State.OFFERED, demand_rules.State.CONTRACTED)
+    if has_offers and not asked.offers.filter(state__in=["firm", "chosen", "accepted"]).exists():
         _move_demand(asked, demand_rules.Event.OFFERS_GONE)
 
 
@@ -203,8 +206,12 @@ def _check_made(row: models.Offer, fees: Sequence[Fee], *, by: Actor, at: dateti
     product = _own_product(row.product_id, by)
     row.model, row.lender_type = product.model, lender_type(by, product.model)
     asked, amount = row.demand, Money.from_minor(row.amount_minor, row.currency)
-    guards.check_lender(row.lender_id, demand=asked, lender_type=row.lender_type, by=by, at=at)
+    guards.check_parties(row, by=by, at=at)
+    demand_rules.check_currency(amount, expected=asked.currency, field="amount")
+    paid = [each.amount for each in fees]
+    demand_rules.check_currency(*paid, expected=asked.currency, field="fees")
     product.check_covers(amount=amount, term_months=row.term_months)
+    product.check_priced(rate_yearly=row.rate_yearly, plan_kind=row.plan_kind)
     rules.check_fees([(each.code, each.amount) for each in fees])
     rules.check_fits(amount=amount, open_amount=open_amount(asked))
     rules.check_time(expires_at=row.expires_at, demand_expires_at=asked.expires_at or at, at=at)

@@ -5,6 +5,7 @@ from headrace.parties.queries.funds import (
     fund_source,
     fund_source_admitted,
     fund_sources,
+    funds_admitted,
 )
 from headrace.parties.queries.keys import (
     SigningKeyView,
@@ -61,6 +62,7 @@ __all__ = [
     "fund_source",
     "fund_source_admitted",
     "fund_sources",
+    "funds_admitted",
     "near_names",
     "organisation",
     "organisations",

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
-from tenor.money import Money
+from django.db.models import Q, QuerySet, Sum
+from tenor.money import LIMIT_MINOR, Money
 
 from headrace.kit.actors import Actor
 from headrace.kit.clock import day_of
@@ -38,16 +38,26 @@ def fund_source_admitted(organisation_id: UUID, *, amount: Money, at: datetime) 
     """
     Return the admitted, unexpired source with the smallest cap that covers an amount, or None.
 
-    The cap is compared with this amount alone; what is committed already is the caller's to add.
+    The cap is compared with this amount alone; what is committed already is held against
+    `funds_admitted`, the caps of all sources together.
     """
-    rows = models.FundSource.objects.filter(
+    rows = _admitted(organisation_id, amount.currency, at).filter(cap_minor__gte=amount.minor)
+    return rows.order_by("cap_minor", "id").values_list("id", flat=True).first()
+
+
+def funds_admitted(organisation_id: UUID, *, currency: str, at: datetime) -> Money:
+    """Return the caps of an investor's admitted, unexpired sources together."""
+    caps = _admitted(organisation_id, currency, at).aggregate(sum=Sum("cap_minor", default=0))
+    return Money.from_minor(min(int(caps["sum"]), LIMIT_MINOR), currency)
+
+
+def _admitted(organisation_id: UUID, currency: str, at: datetime) -> QuerySet[models.FundSource]:
+    return models.FundSource.objects.filter(
         Q(expires_date=None) | Q(expires_date__gt=day_of(at)),
         organisation=organisation_id,
         state=State.ADMITTED,
-        currency=amount.currency,
-        cap_minor__gte=amount.minor,
+        currency=currency,
     )
-    return rows.order_by("cap_minor", "id").values_list("id", flat=True).first()
 
 
 def fund_sources_visible_to(actor: Actor) -> QuerySet[models.FundSource]:

@@ -57,9 +57,11 @@ class HomePage:
     improvements: tuple[Improvement, ...] = ()
     sales: DailyBars | None = None
     sales_note: str = ""
+    sales_missing: State | None = None
     next_repayment: NextRepayment | None = None
     messages: tuple[Message, ...] = ()
     empty: State | None = None
+    dialogue: Dialogue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,31 @@ class AskPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SentencesPage:
+    """What funders decide by, told in two sentences; the three answers stand above."""
+
+    head: Head
+    facts: tuple[Fact, ...]
+    fields: tuple[Field, ...]
+    hidden: tuple[tuple[str, str], ...]
+    key: str
+    post_to: str
+    publish: str
+    keep: str
+    reassurance: str = ""
+    wrong: tuple[Field, ...] = ()
+    messages: tuple[Message, ...] = ()
+    turn: Turn | None = None
+    strip: ChannelStrip | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OfferColumn:
-    """One offer in the comparison; drawings share their axis with the other columns."""
+    """
+    One offer in the comparison; drawings share their axis with the other columns.
+
+    `days` and `span` only where it is known when money can come.
+    """
 
     name: str
     funder: str
@@ -117,14 +142,16 @@ class OfferColumn:
     cost: str
     axis: RangeAxis
     cost_in_all: str
-    days: str
-    span: TimeSpan
     security: str
     plan: Plan
     repay: str
     mind: str
-    act: Action
+    act: Action | None = None
+    other_act: Action | None = None
+    days: str = ""
+    span: TimeSpan | None = None
     date_mark: Mark | None = None
+    fees: str = ""
     chosen: bool = False
     good_until: str = ""
 
@@ -150,6 +177,27 @@ class OffersPage:
     turn: Turn | None = None
     messages: tuple[Message, ...] = ()
     empty: State | None = None
+    dialogues: tuple[Dialogue, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """How many rows the comparison has: a closed way spans them all."""
+        return 6 + sum((self.has_days, self.has_fees, self.can_act))
+
+    @property
+    def has_days(self) -> bool:
+        """Whether it is known when money can come."""
+        return any(each.span for each in self.offers)
+
+    @property
+    def has_fees(self) -> bool:
+        """Whether the fees have a row."""
+        return any(each.fees for each in self.offers)
+
+    @property
+    def can_act(self) -> bool:
+        """Whether an offer can still be chosen."""
+        return any(each.act for each in self.offers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +222,49 @@ class Went:
 
 
 @dataclass(frozen=True, slots=True)
+class CostRow:
+    """One line of the cost sheet: what for, to whom, how much in all, a year."""
+
+    name: str
+    payee: str
+    amount: str
+    yearly: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingForm:
+    """The one answer before money comes: which account."""
+
+    title: str
+    words: str
+    field: Field
+    post_to: str
+    key: str
+    submit: str
+    consequence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paying:
+    """How to pay: to which account, under which reference; in the demo town a bank that pays."""
+
+    facts: tuple[Fact, ...]
+    words: str
+    act: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoContractPage:
+    """A firm without a contract."""
+
+    head: Head
+    empty: State
+    messages: tuple[Message, ...] = ()
+    turn: Turn | None = None
+    strip: ChannelStrip | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ContractPage:
     """The plan, what happens next with dates and clauses, the latest instalments, the terms."""
 
@@ -183,10 +274,18 @@ class ContractPage:
     events: tuple[Event, ...]
     instalments: tuple[InstalmentRow, ...]
     terms: tuple[Fact, ...]
+    terms_title: str = ""
+    costs: tuple[CostRow, ...] = ()
+    text: str = ""
+    text_open: bool = False
     document: Action | None = None
     document_digest: str = ""
     strip: ChannelStrip | None = None
     turn: Turn | None = None
     went: Went | None = None
     dialogue: Dialogue | None = None
+    drawing: DrawingForm | None = None
+    paying: Paying | None = None
+    others: tuple[Action, ...] = ()
+    wrong: tuple[Field, ...] = ()
     messages: tuple[Message, ...] = ()

@@ -23,7 +23,12 @@ from headrace.register.rules.fingerprints import (
     PartsMalformed,
 )
 from headrace.register.services.encumbrances import encumber, enforce, perfect, release
-from headrace.register.services.exposures import add_exposure, check_limit, reduce_exposure
+from headrace.register.services.exposures import (
+    add_exposure,
+    check_limit,
+    lock_exposures,
+    reduce_exposure,
+)
 from headrace.register.services.fingerprints import claim_fingerprint
 
 __all__ = [
@@ -43,6 +48,7 @@ __all__ = [
     "claim_fingerprint",
     "encumber",
     "enforce",
+    "lock_exposures",
     "perfect",
     "reduce_exposure",
     "release",

@@ -61,6 +61,16 @@ def reduce_exposure(
 
 
 @needs_transaction
+def lock_exposures(*, borrower_id: UUID, lender_id: UUID, currency: str) -> None:
+    """
+    Let no rival move what these two owe and lend before the transaction ends.
+
+    Whoever compares a total with a limit and acts on it later in the transaction locks it first.
+    """
+    _locked(_addresses(borrower_id, lender_id), currency)
+
+
+@needs_transaction
 def check_limit(
     *,
     amount: Money,

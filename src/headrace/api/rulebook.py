@@ -8,7 +8,8 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from headrace.api.auth import demand_any
-from headrace.api.shapes import Exact, Json, Key, Made, SignedRequest, Text, Word
+from headrace.api.figures import Exact
+from headrace.api.shapes import Json, Key, Made, SignedRequest, Text, Word
 from headrace.kit import clock
 from headrace.kit.clock import day_of
 from headrace.rulebook import queries as rulebook

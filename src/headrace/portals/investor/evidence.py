@@ -1,0 +1,235 @@
+"""What a file rests on: facts with who vouches, signed findings, sales day by day."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from headrace.evidence.queries import DaySales, EventView, FindingView, RequestView
+from headrace.market.queries import Dossier, Fact
+from headrace.portals import codes, names
+from headrace.portals.drawings.days import DailyBars
+from headrace.portals.investor import fact_words, pages
+from headrace.portals.pieces import Mark, Vouched, VouchKind
+from headrace.portals.templatetags.headrace import age, clock, long_day, moment, short_day
+from headrace.portals.wording import figure
+
+_KINDS: Final[Mapping[str, VouchKind]] = {
+    "register": "register",
+    "feed": "feed",
+    "signed": "signed",
+    "past": "stale",
+}
+_WHO: Final[Mapping[str, Promise]] = {
+    "register": gettext_lazy("public register"),
+    "feed": gettext_lazy("tax invoices"),
+}
+_METHODS: Final[Mapping[str, Promise]] = {
+    "desk-review": gettext_lazy("review of papers"),
+    "site-visit": gettext_lazy("site visit"),
+}
+_STATES: Final[Mapping[str, Promise]] = {
+    "expired": gettext_lazy("past its date"),
+    "contested": gettext_lazy("contested by the firm"),
+    "revoked": gettext_lazy("revoked by its issuer"),
+    "altered": gettext_lazy("signature does not hold"),
+}
+_THOUSAND: Final = Decimal(100_000)
+
+
+def facts(file: Dossier, at: datetime) -> tuple[pages.FactRow, ...]:
+    """Return every fact of a file, the weightiest first."""
+    order = {name: place for place, name in enumerate(fact_words.FIRST)}
+    shown = [each for each in file.facts if each.name in fact_words.NAMES]
+    ranked = sorted(shown, key=lambda each: order.get(each.name, len(order)))
+    issued = {(each.issuer_name, each.issued_at): each for each in file.findings}
+    seen = next((each.value for each in file.facts if each.name == "staff_seen"), None)
+    return tuple(
+        pages.FactRow(
+            fact=_name(each, _behind(each, issued)),
+            value=fact_words.value(each.name, each.value),
+            vouched=_vouched(each, _behind(each, issued), at),
+            check=_check(each, _behind(each, issued), seen),
+        )
+        for each in ranked
+    )
+
+
+def findings(file: Dossier) -> tuple[pages.FindingRow, ...]:
+    """Return what experts signed, and what is still waited for."""
+    answered = tuple(_finding(each) for each in file.findings)
+    waiting = tuple(
+        _awaited(each)
+        for each in file.requests
+        if each.answered_at is None and each.state != "declined" and each.required
+    )
+    return answered + waiting
+
+
+def sales(days: Sequence[DaySales], today: date) -> DailyBars | None:
+    """Return eight weeks of daily sales in thousand yuan; None if nothing was sold."""
+    if not days:
+        return None
+    sums = {each.day: Decimal(each.sum_minor) / _THOUSAND for each in days}
+    first = today - timedelta(days=55)
+    course = [first + timedelta(days=k) for k in range(56)]
+    values = tuple(float(max(Decimal(0), sums.get(day, Decimal(0)))) for day in course)
+    average = figure(Decimal(str(sum(values))) / len(values), 1)
+    return DailyBars(
+        values,
+        tuple((k, short_day(course[k])) for k in (0, 14, 28, 42)),
+        _("Daily sales, ¥ thousand"),
+        _("%(average)s thousand yuan a day on average over eight weeks.") % {"average": average},
+    )
+
+
+def sales_note(events: Iterable[EventView]) -> str:
+    """Return when the feed last spoke."""
+    last = max((each.received_at for each in events), default=None)
+    if last is None:
+        return _("daily, ¥ thousand")
+    return _("daily, ¥ thousand, last event %(moment)s") % {"moment": moment(last)}
+
+
+def live(events: Iterable[EventView], at: datetime) -> tuple[pages.LiveRow, ...]:
+    """Return the latest sales; the partner's name is masked at the source."""
+    sold = [each for each in events if each.direction == "sale"][:6]
+    return tuple(
+        pages.LiveRow(
+            at=_when(each.happened_at, at),
+            who=each.counterparty,
+            amount=figure(Decimal(each.amount_minor) / 100, 2),
+            mark=_event_mark(each),
+        )
+        for each in sold
+    )
+
+
+def _when(happened_at: datetime, at: datetime) -> str:
+    if at - happened_at < timedelta(hours=12):
+        return clock(happened_at)
+    return moment(happened_at)
+
+
+def _event_mark(event: EventView) -> Mark:
+    if event.voided:
+        return Mark("refused", _("voided"))
+    if event.amount_minor < 0:
+        return Mark("near", _("credit note"))
+    if event.self_declared:
+        return Mark("wait", _("said by the firm"))
+    return Mark("done", _("from the tax office"))
+
+
+_Issued = Mapping[tuple[str, datetime], FindingView]
+
+
+def _behind(fact: Fact, issued: _Issued) -> FindingView | None:
+    return issued.get((fact.source, fact.since)) if fact.since else None
+
+
+def _name(fact: Fact, finding: FindingView | None) -> str:
+    plain = codes.word(fact_words.NAMES, fact.name)
+    if finding is None or fact.name not in ("cover", "low", "high", "until_date"):
+        return plain
+    return _("%(kind)s: %(fact)s") % {
+        "kind": codes.word(codes.FINDINGS, finding.kind),
+        "fact": plain.lower(),
+    }
+
+
+def _vouched(fact: Fact, finding: FindingView | None, at: datetime) -> Vouched:
+    who = names.said(fact.source) if fact.source else codes.word(_WHO, fact.mark)
+    return Vouched(
+        _KINDS[fact.mark],
+        who,
+        age(at - fact.since) if fact.since else _("as registered"),
+        _proof(finding) if finding else (),
+    )
+
+
+def _proof(finding: FindingView) -> tuple[tuple[str, str], ...]:
+    return (
+        (_("Method"), codes.word(_METHODS, finding.method)),
+        (_("How sure"), f"{finding.confidence}\u00a0%"),
+        (_("Signature"), _("holds") if finding.signature_valid else _("does not hold")),
+        (_("Good until"), long_day(finding.expires_at.date())),
+        (_("Fingerprint"), finding.token_hash[:16]),
+    )
+
+
+def _check(fact: Fact, finding: FindingView | None, seen: object) -> Mark | None:
+    if finding is not None:
+        return _state_mark(finding)
+    if fact.name != "staff" or not isinstance(seen, int):
+        return None
+    words = _("the visit saw %(number)s") % {"number": seen}
+    return Mark("done" if seen == fact.value else "near", words)
+
+
+def _state_mark(finding: FindingView) -> Mark:
+    if finding.state == "valid":
+        return Mark("done", _("signature holds"))
+    kind = "late" if finding.state == "altered" else "near"
+    return Mark("refused" if kind == "late" else "near", codes.word(_STATES, finding.state))
+
+
+def _finding(finding: FindingView) -> pages.FindingRow:
+    return pages.FindingRow(
+        name=codes.word(codes.FINDINGS, finding.kind),
+        who=names.said(finding.issuer_name),
+        mark=_outcome(finding),
+        until=_("%(issued)s, good until %(until)s")
+        % {
+            "issued": short_day(finding.issued_at.date()),
+            "until": long_day(finding.expires_at.date()),
+        },
+    )
+
+
+def _outcome(finding: FindingView) -> Mark:
+    """The first claim says most: clear, sound, a grade, a cover."""
+    state = _state_mark(finding)
+    if state.kind != "done":
+        return state
+    for claim in ("identity", "operation", "grade", "cover_minor", "debts_minor", "low_minor"):
+        if claim in finding.claims:
+            return Mark("done", _claim(claim, finding.claims[claim]))
+    return Mark("done", _("answered"))
+
+
+def _claim(name: str, said: object) -> str:
+    if name.endswith("_minor"):
+        amount = figure(Decimal(int(str(said))) / 100)
+        return _("¥%(amount)s") % {"amount": amount}
+    return fact_words.value(name, str(said))
+
+
+def _awaited(request: RequestView) -> pages.FindingRow:
+    late = request.late
+    words = _("late since %(day)s") if late else _("due by %(day)s")
+    return pages.FindingRow(
+        name=codes.word(codes.FINDINGS, request.kind),
+        who=names.said(request.provider_name),
+        mark=Mark("late" if late else "wait", words % {"day": short_day(request.due_at.date())}),
+        until="",
+    )
+
+
+def findings_note(file: Dossier) -> str:
+    """Return how many of the findings that were asked for are signed."""
+    required = [each for each in file.requests if each.required]
+    done = sum(1 for each in required if each.answered_at is not None)
+    return _("%(done)s of %(of)s") % {"done": done, "of": len(required)}
+
+
+def facts_note(shown: int, of: int) -> str:
+    """Return how many facts stand in the table, of how many."""
+    return ngettext("%(shown)s of %(of)s fact", "%(shown)s of %(of)s facts", of) % {
+        "shown": shown,
+        "of": of,
+    }

@@ -1,0 +1,236 @@
+"""The loan officer's queue as a page: what is due first, and whose turn it is."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from tenor.money import Money, total_of
+
+from headrace.contracts.queries import AgreementView, LoanView
+from headrace.custody.queries import InstructionView
+from headrace.kit.actors import CHECKER, MAKER, Actor
+from headrace.kit.clock import day_of
+from headrace.market.queries import QueueRow, Turn
+from headrace.portals import codes, names, pieces
+from headrace.portals.drawings.channel import ChannelStrip, Gate, Reach, Station
+from headrace.portals.drawings.days import Sparkline
+from headrace.portals.drawings.gauges import Checks
+from headrace.portals.investor import grades, pages
+from headrace.portals.pieces import Action, Head, Mark, State
+from headrace.portals.templatetags.headrace import clock, headline, short_day
+from headrace.portals.wording import figure
+
+_WEEK: Final = timedelta(days=7)
+_DUTIES: Final = {"lender_maker": MAKER, "lender_checker": CHECKER}
+
+
+def page(
+    rows: Sequence[QueueRow],
+    *,
+    actor: Actor,
+    bank: str,
+    agreements: Iterable[AgreementView],
+    loans: Iterable[LoanView],
+    keys: Sequence[InstructionView],
+    at: datetime,
+    messages: tuple[pieces.Message, ...] = (),
+) -> pages.QueuePage:
+    """Return the page of the queue; `keys` are the payments that wait for the bank's key."""
+    turns = _turns(rows, actor, agreements)
+    mine = [row for row in rows if _is_mine(turns[row.demand_id], actor)]
+    ordered = [*mine, *(row for row in rows if row not in mine)]
+    turn = _key_turn(keys, actor)
+    return pages.QueuePage(
+        head=_head(mine, bank, turns, at, beside_turn=turn is not None),
+        strip=_strip(rows, mine, loans, at) if rows else None,
+        rows=tuple(
+            _row(row, turns[row.demand_id], actor, at, first=bool(mine) and row is mine[0])
+            for row in ordered
+        ),
+        order=_order(len(rows)),
+        turn=turn,
+        messages=messages,
+        timed=False,
+        empty=None if rows else _empty(),
+    )
+
+
+def _turns(
+    rows: Iterable[QueueRow], actor: Actor, agreements: Iterable[AgreementView]
+) -> Mapping[UUID, Turn]:
+    """Whose turn each file is: a signature that the bank still owes goes before the firm's."""
+    ours = {
+        each.demand_id
+        for each in agreements
+        if actor.organisation_id in each.waits_for and each.state in ("drafted", "signing")
+    }
+    return {
+        row.demand_id: Turn("lender_checker", "sign_ours")
+        if row.demand_id in ours
+        else row.turn
+        for row in rows
+    }
+
+
+def _is_mine(turn: Turn, actor: Actor) -> bool:
+    return _DUTIES.get(turn.who, "") in actor.duties
+
+
+def _head(
+    mine: Sequence[QueueRow],
+    bank: str,
+    turns: Mapping[UUID, Turn],
+    at: datetime,
+    *,
+    beside_turn: bool,
+) -> Head:
+    due = [by for row in mine if (by := turns[row.demand_id].by) and day_of(by) <= day_of(at)]
+    if not mine:
+        return Head(bank, _("No file waits for you"))
+    finding = ngettext(
+        "%(number)s file needs your decision", "%(number)s files need your decision", len(mine)
+    ) % {"number": len(mine)}
+    if due:
+        finding = _("%(finding)s, %(number)s today") % {"finding": finding, "number": len(due)}
+    first = Action(_("Open the first"), _file(mine[0].demand_id))
+    return Head(
+        bank,
+        finding,
+        main_act=None if beside_turn else first,
+        other_act=first if beside_turn else None,
+    )
+
+
+def _file(demand_id: UUID) -> str:
+    return reverse("investor:dossier", args=[demand_id])
+
+
+def _strip(
+    rows: Sequence[QueueRow], mine: Sequence[QueueRow], loans: Iterable[LoanView], at: datetime
+) -> ChannelStrip:
+    today, since = day_of(at), day_of(at) - _WEEK
+    new = [row for row in rows if row.published_at and day_of(row.published_at) == today]
+    out = [row for row in rows if row.turn.what in ("choose", "sign")]
+    released = [each for each in loans if each.drawn_date and each.drawn_date > since]
+    yours = Gate("yours", _("your decision"), 0.07) if mine else Gate("open")
+    return ChannelStrip(
+        (
+            Station("ring", _("New today"), _pile([row.amount for row in new])),
+            Station("ring", _("Ready to decide"), _pile([r.amount for r in mine]), reader=True),
+            Station("ring", _("With the firm"), _pile([row.amount for row in out])),
+            Station(
+                "wheel", _("Released this week"), _pile([each.principal for each in released])
+            ),
+        ),
+        (
+            Reach(1, Gate("open")),
+            Reach(1, yours),
+            Reach(1, Gate("shut", _("the firm chooses and signs"))),
+        ),
+        ngettext(
+            "%(mine)s file waits for your decision, %(others)s for others.",
+            "%(mine)s files wait for your decision, %(others)s for others.",
+            len(mine),
+        )
+        % {"mine": len(mine), "others": len(rows) - len(mine)},
+    )
+
+
+def _pile(amounts: Sequence[Money]) -> str:
+    if not amounts:
+        return _("none")
+    files = ngettext("%(number)s file", "%(number)s files", len(amounts)) % {
+        "number": len(amounts)
+    }
+    return _("%(files)s, %(amount)s") % {
+        "files": files,
+        "amount": headline(total_of(amounts, amounts[0].currency)),
+    }
+
+
+def _row(
+    row: QueueRow, turn: Turn, actor: Actor, at: datetime, *, first: bool
+) -> pages.QueueRow:
+    sales = tuple(float(minor) / 100 for minor in row.sales_weeks)
+    return pages.QueueRow(
+        firm=names.said(row.firm_name),
+        url=_file(row.demand_id),
+        second=_("%(district)s, %(industry)s, %(staff)s staff")
+        % {
+            "district": codes.word(codes.DISTRICTS, row.district),
+            "industry": codes.word(codes.INDUSTRIES, row.industry),
+            "staff": row.staff,
+        },
+        amount=figure(row.amount.amount),
+        terms=_("%(model)s, %(months)s m")
+        % {"model": codes.named(row.model_name).lower(), "months": row.term_months},
+        checks=Checks(row.checks_done, row.checks_required),
+        turn=turn_mark(turn, at, mine=_is_mine(turn, actor)),
+        band=grades.band(row.grade, row.grade_high, row.grade_low),
+        sales=Sparkline(sales, _("Sales of 26 weeks")) if any(sales) else None,
+        selected=first,
+    )
+
+
+def turn_mark(turn: Turn, at: datetime, *, mine: bool) -> Mark:
+    """Return whose turn it is and by when, as a mark; what is overdue is marked late."""
+    what = {
+        "decide": _("Decide") if mine else _("A colleague decides"),
+        "second_key": _("Second key") if mine else _("A second person approves"),
+        "choose": _("The firm chooses"),
+        "sign": _("The firm signs"),
+        "sign_ours": _("Sign the agreement") if mine else _("A colleague signs"),
+    }.get(turn.what, _("Nobody's turn"))
+    if turn.by is None:
+        return Mark("turn" if mine else "wait", what)
+    if turn.by < at:
+        return Mark("late", _("%(what)s, since %(day)s") % {"what": what, "day": _on(turn.by)})
+    if day_of(turn.by) == day_of(at):
+        words = _("%(what)s by %(clock)s today") % {"what": what, "clock": clock(turn.by)}
+    else:
+        words = _("%(what)s by %(day)s") % {"what": what, "day": _on(turn.by)}
+    return Mark("turn" if mine else "wait", words)
+
+
+def _on(at: datetime) -> str:
+    return short_day(day_of(at))
+
+
+def _key_turn(keys: Sequence[InstructionView], actor: Actor) -> pieces.Turn | None:
+    if not keys or CHECKER not in actor.duties:
+        return None
+    return pieces.Turn(
+        ngettext(
+            "Your turn: a payment waits for your bank's key",
+            "Your turn: %(number)s payments wait for your bank's key",
+            len(keys),
+        )
+        % {"number": len(keys)},
+        _("%(amount)s to %(payee)s; the custodian's key follows yours.")
+        % {"amount": headline(keys[0].amount), "payee": names.said(keys[0].payee_name)},
+        Action(_("Look at the payments"), reverse("investor:keys")),
+    )
+
+
+def _order(number: int) -> str:
+    return ngettext(
+        "Sorted by what is due first. %(number)s file in all.",
+        "Sorted by what is due first. %(number)s files in all.",
+        number,
+    ) % {"number": number}
+
+
+def _empty() -> State:
+    return State(
+        "empty",
+        _("No request is matched with your products"),
+        _(
+            "Requests appear here when their checks are done and they fit a product of yours in"
+            " amount, size and grade."
+        ),
+        Action(_("See your files"), reverse("investor:dossier")),
+    )
