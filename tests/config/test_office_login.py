@@ -96,9 +96,7 @@ class TestTheLockout:
 
 
 class TestBehindTls:
-    @pytest.fixture(scope="class")
-    def told(self) -> str:
-        """What Django's own check says of an installation behind a proxy that ends TLS."""
+    def test_nothing_is_left_to_warn_of(self):
         checked = subprocess.run(
             [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"],
             env=environment_with({"HEADRACE_TLS": "1"}),
@@ -106,10 +104,7 @@ class TestBehindTls:
             capture_output=True,
             text=True,
         )
-        return f"{checked.returncode} {checked.stderr}{checked.stdout}"
-
-    def test_nothing_is_left_to_warn_of(self, told):
-        assert told.startswith("0 "), told
+        assert checked.returncode == 0, checked.stderr
 
     def test_who_watches_the_process_is_not_sent_away(self, client, settings):
         settings.SECURE_SSL_REDIRECT = True

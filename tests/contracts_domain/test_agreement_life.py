@@ -21,6 +21,7 @@ ALLOWED = {
     (State.SIGNING, Event.SIGNED_BY_ALL): State.EFFECTIVE,
     (State.DRAFTED, Event.GIVEN_UP): State.TERMINATED,
     (State.SIGNING, Event.GIVEN_UP): State.TERMINATED,
+    (State.EFFECTIVE, Event.GIVEN_UP): State.TERMINATED,
     (State.EFFECTIVE, Event.LOAN_REPAID): State.COMPLETED,
 }
 

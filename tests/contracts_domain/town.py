@@ -26,9 +26,11 @@ from headrace.kit import delivery
 from headrace.kit.actors import CENTRE, Actor
 from headrace.kit.clock import day_of
 from headrace.kit.ids import new_id
+from headrace.kit.subjects import Subject
 from headrace.kit.transactions import transaction
 from headrace.parties import queries as parties
 from headrace.parties import services as parties_services
+from headrace.register import services as register
 from headrace.rulebook import services as rulebook_services
 from tests.contracts_domain.values import new_terms
 
@@ -277,11 +279,19 @@ class Town:
         terms = new_terms(borrower=self.firm.named(), lenders=shares, book_id=self.book, **changes)
         for bank, share in zip(lenders, shares, strict=True):
             self.fund(bank, share.amount)
-            self._hold(bank.id, share, terms.demand_id)
+            self._bind(bank.id, share, terms.demand_id)
         return terms
 
     @transaction
-    def _hold(self, bank_id: UUID, share: LenderShare, demand_id: UUID) -> None:
+    def _bind(self, bank_id: UUID, share: LenderShare, demand_id: UUID) -> None:
+        """What the market did when the offer was approved and accepted."""
+        register.add_exposure(
+            borrower_id=self.firm.id,
+            lender_id=bank_id,
+            subject=Subject("offer", share.hold_id),
+            amount=share.amount,
+            at=self.at,
+        )
         custody.hold(
             book_id=self.book,
             transfer_id=share.hold_id,

@@ -4,12 +4,14 @@ from decimal import Decimal
 import pytest
 from tenor.money import Money
 
+from headrace.evidence.rules.requests import kind_of, role_for
+from headrace.products.queries import financing_models
 from headrace.rulebook import queries, rules
 
 ON = date(2026, 11, 23)
 
 
-def required(amount: str, *, innovation: bool = False, model: str = "bank") -> dict[str, bool]:
+def required(amount: str, *, innovation: bool = False, model: str = "bank_loan") -> dict[str, bool]:
     asked = queries.service_requests_required(
         amount=Money(Decimal(amount)), model=model, innovation=innovation, on=ON
     )
@@ -18,8 +20,13 @@ def required(amount: str, *, innovation: bool = False, model: str = "bank") -> d
 
 @pytest.mark.usefixtures("packs")
 class TestShippedTable:
-    def test_a_small_request_needs_identity_and_evaluation_a_rating_is_welcome(self):
-        assert required("100000") == {"authentication": True, "evaluation": True, "rating": False}
+    def test_a_small_request_needs_identity_evaluation_and_history_a_rating_is_welcome(self):
+        assert required("100000") == {
+            "authentication": True,
+            "evaluation": True,
+            "rating": False,
+            "credit_history": True,
+        }
 
     def test_from_200_000_yuan_a_rating_is_needed(self):
         assert required("199999.99")["rating"] is False
@@ -35,19 +42,27 @@ class TestShippedTable:
 
     def test_every_request_has_days_to_answer_it(self):
         asked = queries.service_requests_required(
-            amount=Money(Decimal(5_000_000)), model="bank", innovation=True, on=ON
+            amount=Money(Decimal(5_000_000)), model="bank_loan", innovation=True, on=ON
         )
 
         assert [each.kind for each in asked] == [
-            "authentication", "evaluation", "rating", "ip_appraisal", "guarantee", "insurer",
+            "authentication", "evaluation", "rating", "credit_history", "ip_appraisal",
+            "guarantee", "insurer",
         ]  # fmt: skip
         assert all(each.due_days >= 2 for each in asked)
 
-    def test_each_kind_is_a_role_that_a_provider_can_be_admitted_to(self):
+    def test_each_kind_has_a_role_that_a_provider_can_be_admitted_to(self):
         kinds = {each["kind"] for each in queries.look_up("requests.required", on=ON).value}
         roles = {each["kind"] for each in queries.scopes_of("role.kind", on=ON)}
 
-        assert kinds <= roles
+        assert {role_for(kind_of(each)) for each in kinds} <= roles
+
+    def test_each_model_it_names_is_a_way_of_financing(self):
+        rows = queries.look_up("requests.required", on=ON).value
+        named = {code for row in rows for code in row.get("models", [])}
+
+        assert named
+        assert named <= {each.code for each in financing_models()}
 
 
 class TestTable:

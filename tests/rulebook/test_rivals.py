@@ -53,6 +53,7 @@ def test_two_officers_who_approve_one_change_change_it_once(committed, at, maker
         text_en="3 %",
         text_zh="3%",
     )
+    shipped = queries.look_up("conflict.stake_ppm", on=date(2026, 12, 1)).version
     rule_id = services.propose_rule(key=uuid4(), by=maker, draft=draft, reason="", at=at)
 
     def approve():
@@ -62,4 +63,4 @@ def test_two_officers_who_approve_one_change_change_it_once(committed, at, maker
     assert sorted(str(each) for each in at_once(approve, 2)) == sorted(
         [str(rule_id), "NotProposed"]
     )
-    assert queries.look_up("conflict.stake_ppm", on=date(2027, 1, 1)).version == 2
+    assert queries.look_up("conflict.stake_ppm", on=date(2027, 1, 1)).version == shipped + 1

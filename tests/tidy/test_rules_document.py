@@ -1,17 +1,30 @@
-"""The page of requirements names each once, and nothing that is not there."""
+"""The page of requirements names each once; it and the page of a product tell what is there."""
 
 import ast
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+from tenor import loan
 
 from headrace.config.home import repository
+from headrace.contracts.rules import agreement
+from headrace.market.rules import demand, offer
 
 DOCUMENT = "docs/rules.md"
+PRODUCT = "docs/products/bank-loan.md"
+REFUSED = (
+    agreement.AgreementMoveRefused,
+    demand.DemandStateRefused,
+    loan.TransitionRefused,
+    offer.OfferStateRefused,
+)
 NUMBERED = {
     "M-ACT": 11, "M-ARR": 9, "M-FLOW": 7, "M-ADD": 6, "M-BANK": 5, "M-SCF": 10, "M-ECOM": 6,
     "M-P2P": 11, "M-LEASE": 8, "M-REV": 4, "M-GOV": 9, "M-NET": 3, "M-INT": 3, "M-TPS": 4,
@@ -125,6 +138,30 @@ def test_no_row_names_what_is_not_there(rows):
 
 def test_every_row_says_what_is_asked(rows):
     assert [each.id for each in rows if not each.asks] == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "life"),
+    [("Demand", demand), ("Offer", offer), ("Agreement", agreement), ("Loan", loan)],
+)
+def test_the_bank_loans_states_are_those_of_the_code(heading, life):
+    text = (repository() / PRODUCT).read_text(encoding="utf-8")
+    told = text.partition(f"### {heading}\n")[2].partition("\n\n")[0]
+    drawn = [
+        "| state | event → next |",
+        "|---|---|",
+        *(moves_of(life, each) for each in life.State),
+    ]
+    assert told.splitlines() == drawn
+
+
+def moves_of(life: ModuleType, state: StrEnum) -> str:
+    """Return the row of a state, as the page should have it: copy it from a failure."""
+    moves = []
+    for event in life.Event:
+        with suppress(*REFUSED):
+            moves.append(f"{event.value} → {life.after(state, event).value}")
+    return f"| {state.value} | {', '.join(moves) or NOTHING} |"
 
 
 class TestTheInspectorItself:

@@ -33,7 +33,7 @@ class Registration(OneCurrency):
     person_login: Annotated[Line, Field(min_length=1, max_length=80)] | None = None
     person_name: Line = ""
     person_phone: Annotated[Line, Field(max_length=30)] = ""
-    person_duties: frozenset[Word] = frozenset({"maker", "viewer"})
+    person_duties: list[Word] = ["maker", "viewer"]
 
 
 class Figures(OneCurrency):
@@ -54,7 +54,7 @@ class SizeClass(Schema):
 def register(request: SignedRequest, key: Key, said: Registration) -> Made:
     """Register an organisation; it is a draft until a government office admits a role of it."""
     demand(request.auth, duty=MAKER)
-    plain = said.model_dump(exclude={"revenue", "assets"})
+    plain = said.model_dump(exclude={"revenue", "assets", "person_duties"})
     return Made(
         id=services.register_organisation(
             key=key,
@@ -62,6 +62,7 @@ def register(request: SignedRequest, key: Key, said: Registration) -> Made:
             at=clock.now(),
             revenue=said.revenue.money(),
             assets=said.assets.money() if said.assets else None,
+            person_duties=frozenset(said.person_duties),
             **plain,
         )
     )

@@ -20,6 +20,12 @@ def draw_up(entry: Entry) -> None:
     services.draw_up(terms=terms, by=_SELF, at=entry.at)
 
 
+@on("market.demand.contracted")
+def close_if_drawn(entry: Entry) -> None:
+    """Close a request that ran out with a part of it covered, and that part drawn already."""
+    services.close_demand_if_drawn(entry.subject.id, by=_SELF, at=entry.at)
+
+
 @on("custody.instruction.booked")
 def start_loan(entry: Entry) -> None:
     """Start the loan whose drawdown the custodian has booked; other payments are passed over."""

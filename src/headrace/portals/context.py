@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from headrace.kit import clock
-from headrace.portals import desks
+from headrace.parties import queries as parties
+from headrace.portals import desks, names
 from headrace.rulebook import queries
 
 LANGUAGES: Final = {"en": "English", "zh-hans": "简体中文"}
@@ -37,7 +39,11 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Everything around a page. `theme` and `contrast` are empty unless the person chose them."""
+    """
+    Everything around a page. `theme` and `contrast` are empty unless the person chose them.
+
+    `person` is the organisation of who is logged in, empty for a stranger.
+    """
 
     town: str
     at: datetime
@@ -51,6 +57,8 @@ class Frame:
     theme: str
     contrast: str
     shows_time: bool
+    person: str = ""
+    demo: bool = False
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:
@@ -75,8 +83,18 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
         theme=theme if theme in THEMES else "",
         contrast="more" if contrast == "more" else "",
         shows_time=False,
+        person=_person(request),
+        demo=settings.DEMO,
     )
     return {"frame": built}
+
+
+def _person(request: HttpRequest) -> str:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return ""
+    known = parties.organisations([user.organisation_id])
+    return names.said(known[user.organisation_id].name) if known else ""
 
 
 def pack_in_force(at: datetime) -> Pack | None:
@@ -85,15 +103,15 @@ def pack_in_force(at: datetime) -> Pack | None:
         found = queries.pack_in_force(clock.day_of(at))
     except queries.RuleNotFound:
         return None
-    return Pack(found.name, str(found.version), _address("public:rules"))
+    return Pack(found.name, str(found.version), address("public:rules"))
 
 
 def _tabs(desk: desks.Desk, view: str) -> tuple[Tab, ...]:
-    found = ((tab, _address(tab.view)) for tab in desk.tabs)
+    found = ((tab, address(tab.view)) for tab in desk.tabs)
     return tuple(Tab(str(tab.label), url, tab.leads_to(view)) for tab, url in found if url)
 
 
-def _address(view: str) -> str:
+def address(view: str) -> str:
     """The address of a view; none while the desk's page is not part of this installation."""
     try:
         return reverse(view)

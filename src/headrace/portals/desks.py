@@ -33,16 +33,20 @@ class Desk:
 PUBLIC: Final = Desk(
     _("small-business finance centre"),
     "public",
-    (DeskTab(_("Choose a desk"), "public:chooser"), DeskTab(_("Parts"), "public:parts")),
+    (
+        DeskTab(_("Start"), "public:front", ("town:chooser", "public:desk")),
+        DeskTab(_("Rules"), "public:rules"),
+        DeskTab(_("Parts"), "public:parts"),
+    ),
 )
 OWNER: Final = Desk(
     _("for owners"),
     "owner",
     (
         DeskTab(_("Home"), "enterprise:home"),
-        DeskTab(pgettext_lazy("tab", "Request"), "enterprise:ask"),
+        DeskTab(pgettext_lazy("tab", "Request"), "enterprise:ask", ("enterprise:sentences",)),
         DeskTab(pgettext_lazy("tab", "Offers"), "enterprise:offers"),
-        DeskTab(pgettext_lazy("tab", "Repay"), "enterprise:contract"),
+        DeskTab(pgettext_lazy("tab", "Repay"), "enterprise:contract", ("enterprise:agreement",)),
         DeskTab(_("Help"), "enterprise:help"),
     ),
 )

@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("headrace.portals.public.urls")),
+    path("owner/", include("headrace.portals.enterprise.urls")),
 ]

@@ -67,7 +67,7 @@ def seated(*roles: str) -> Callable[[Seated[P]], View[P]]:
 
     def decorate(view: Seated[P]) -> View[P]:
         @wraps(view)
-        def run(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def run(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             visit = visit_of(request)
             if visit is None:
                 return redirect_to_login(request.get_full_path())

@@ -31,6 +31,7 @@ _NEXT = {
     (State.SIGNING, Event.SIGNED_BY_ALL): State.EFFECTIVE,
     (State.DRAFTED, Event.GIVEN_UP): State.TERMINATED,
     (State.SIGNING, Event.GIVEN_UP): State.TERMINATED,
+    (State.EFFECTIVE, Event.GIVEN_UP): State.TERMINATED,
     (State.EFFECTIVE, Event.LOAN_REPAID): State.COMPLETED,
 }
 
@@ -45,6 +46,27 @@ class AgreementMoveRefused(Refused):
 
     def __init__(self, state: State, event: Event) -> None:
         super().__init__(field="agreement_id", state=state.value, event=event.value)
+
+
+class PartyNotAdmitted(Refused):
+    """A party was suspended or has left: it is neither lent to nor lends."""
+
+    message = N_("A party of this agreement is not admitted to the centre at present.")
+    remedy = N_("Wait until its admission is in force again, or give the agreement up.")
+    journalled = ("party",)
+
+    def __init__(self, party_id: UUID) -> None:
+        super().__init__(field="agreement_id", party=str(party_id))
+
+
+class MoneyUnderWay(Refused):
+    """The money is on its way or was lent: what is owed cannot be given up."""
+
+    message = N_("The money of this agreement is on its way or was drawn.")
+    remedy = N_("A loan that was drawn ends by being repaid.")
+
+    def __init__(self) -> None:
+        super().__init__(field="agreement_id")
 
 
 class NotASigner(NotAdmitted):

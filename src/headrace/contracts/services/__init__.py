@@ -1,6 +1,11 @@
 """The verbs and steps of contracts, and the refusals they raise."""
 
-from headrace.contracts.rules.agreement import AgreementMoveRefused, NotASigner
+from headrace.contracts.rules.agreement import (
+    AgreementMoveRefused,
+    MoneyUnderWay,
+    NotASigner,
+    PartyNotAdmitted,
+)
 from headrace.contracts.rules.closing import DayAlreadyPast
 from headrace.contracts.rules.costs import FeeAboveSigned, FeeNotPositive, FeeNotSigned
 from headrace.contracts.rules.drawdown import (
@@ -34,9 +39,11 @@ from headrace.contracts.services.drawing_down import (
     reject_drawdown,
     request_drawdown,
 )
+from headrace.contracts.services.ending import close_demand_if_drawn
 from headrace.contracts.services.fees import collect_fee
+from headrace.contracts.services.giving_up import give_up_agreement, lapse_idle
 from headrace.contracts.services.repayment import ReceiptFacts, retry_waiting, take_receipt
-from headrace.contracts.services.signing import give_up_agreement, sign_agreement
+from headrace.contracts.services.signing import sign_agreement
 
 __all__ = [
     "AgreedTerms",
@@ -52,11 +59,13 @@ __all__ = [
     "FeeNotSigned",
     "FundSourceNotAdmitted",
     "LenderShare",
+    "MoneyUnderWay",
     "NotASignature",
     "NotASigner",
     "OtherDocumentSigned",
     "PartyFrozen",
     "PartyName",
+    "PartyNotAdmitted",
     "PayeeNotAgreed",
     "ReceiptFacts",
     "SharesDiffer",
@@ -64,10 +73,12 @@ __all__ = [
     "SignatureOfAnother",
     "UnknownPlanKind",
     "close_day",
+    "close_demand_if_drawn",
     "collect_fee",
     "confirm_drawdown",
     "draw_up",
     "give_up_agreement",
+    "lapse_idle",
     "reject_drawdown",
     "request_drawdown",
     "retry_waiting",

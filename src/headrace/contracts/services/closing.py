@@ -14,6 +14,7 @@ from tenor.loan import Event, State, after
 
 from headrace.contracts import models
 from headrace.contracts.rules import closing as rules
+from headrace.contracts.services.giving_up import lapse_idle
 from headrace.kit import journal
 from headrace.kit.actors import Actor, demand
 from headrace.kit.ids import new_id
@@ -86,7 +87,8 @@ def close_day(*, key: UUID, by: Actor, on: date, at: datetime) -> dict[str, int]
     """
     Count the arrears of all loans as of the end of a day.
 
-    An instalment is late from the day after its due date. A day closed before is not counted
+    An instalment is late from the day after its due date. Agreements that nobody signs or draws
+    lapse. A day closed before is not counted
     again: the first answer stands.
 
     :return: {"newly_late": instalments, "still_late": loans}
@@ -104,6 +106,7 @@ def close_day(*, key: UUID, by: Actor, on: date, at: datetime) -> dict[str, int]
     loans = _count(on)
     _tell_late(newly, on, by, at)
     _tell_serious(loans, by, at)
+    lapse_idle(by=by, at=at)
     models.DayClose.objects.create(
         on=on, closed_at=at, newly_late=len(newly), still_late=len(loans)
     )

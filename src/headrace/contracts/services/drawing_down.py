@@ -10,8 +10,9 @@ from headrace.contracts import models
 from headrace.contracts.queries import visibility
 from headrace.contracts.rules import drawdown as gates
 from headrace.contracts.rules.agreement import State as AgreementState
-from headrace.contracts.services import money
+from headrace.contracts.services import ending, money
 from headrace.contracts.services.planning import PlanTerms, plan_from
+from headrace.contracts.services.standing import check_admissions
 from headrace.kit import journal
 from headrace.kit.actors import MAKER, Actor, demand
 from headrace.kit.errors import NotFound
@@ -19,6 +20,7 @@ from headrace.kit.once import once
 from headrace.kit.subjects import Subject
 from headrace.kit.transactions import needs_transaction, transaction
 from headrace.parties import queries as parties
+from headrace.register import queries as register
 
 
 @transaction
@@ -37,7 +39,8 @@ def request_drawdown(
 
     :param payee_name: the borrower's registered name, or a supplier named in the agreement
     :raises NotFound: not visible, or the actor is not the borrower
-    :raises NotAdmitted: the person is no maker of the borrower
+    :raises NotAdmitted: the person is no maker of the borrower, or the borrower is suspended
+    :raises PartyNotAdmitted: a lender is suspended
     :raises AgreementNotEffective: :raises AlreadyDrawn: :raises PartyFrozen:
     :raises FundSourceNotAdmitted: :raises PayeeNotAgreed:
     """
@@ -45,7 +48,8 @@ def request_drawdown(
     row = models.Agreement.objects.select_for_update().get(pk=agreement_id)
     if by.organisation_id != row.borrower_id:
         raise NotFound(field="agreement_id")
-    demand(by, duty=MAKER)
+    demand(by, role="enterprise", duty=MAKER)
+    check_admissions(row, at=at)
     gates.check(_facts(row, payee_name, at))
     instruction_id = money.prepare_drawdown(
         agreement=row, payee_name=payee_name.strip(), payee_account=payee_account, by=by, at=at
@@ -69,7 +73,8 @@ def confirm_drawdown(
     """
     Start the loan on the day its money was booked; return its id, None if the payment is not ours.
 
-    The plan is dated from that day. An instruction told booked twice starts the loan once.
+    The plan is dated from that day, and the request on the market is closed with its last loan.
+    An instruction told booked twice starts the loan once.
     """
     drawing = _prepared(instruction_id)
     if drawing is None:
@@ -84,6 +89,7 @@ def confirm_drawdown(
     loan.save(update_fields=["state", "drawn_date"])
     _write_plan(row, loan, booked_date, at)
     _tell("contracts.loan.drawn", row, by, at, loan=loan.id, drawn_date=booked_date.isoformat())
+    ending.close_demand_if_drawn(row.demand_id, by=by, at=at)
     return loan.id
 
 
@@ -109,14 +115,7 @@ def _facts(row: models.Agreement, payee_name: str, at: datetime) -> gates.Facts:
     amount = Money.from_minor(row.principal_minor, row.currency)
     lenders = list(row.lenders.all())
     people = [row.borrower_id, *(each.lender_id for each in lenders)]
-    uncovered = (
-        each.lender_id
-        for each in lenders
-        if parties.fund_source_admitted(
-            each.lender_id, amount=Money.from_minor(each.amount_minor, row.currency), at=at
-        )
-        is None
-    )
+    uncovered = (each.lender_id for each in lenders if not _is_covered(each, row.currency, at))
     return gates.Facts(
         state=AgreementState(row.state),
         drawn=row.drawdowns.exclude(state="rejected").exists(),
@@ -127,6 +126,13 @@ def _facts(row: models.Agreement, payee_name: str, at: datetime) -> gates.Facts:
         agreed_payees=tuple(row.payees.splitlines()),
         payee_name=payee_name,
     )
+
+
+def _is_covered(lender: models.Lender, currency: str, at: datetime) -> bool:
+    """Say whether a lender's admitted sources cover all that it has bound itself to lend."""
+    bound = register.exposure(lender_id=lender.lender_id, currency=currency)
+    needed = max(bound, Money.from_minor(lender.amount_minor, currency))
+    return needed <= parties.funds_admitted(lender.lender_id, currency=currency, at=at)
 
 
 def _prepared(instruction_id: UUID) -> models.Drawdown | None:

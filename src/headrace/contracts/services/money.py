@@ -35,6 +35,24 @@ def void_holds(*, agreement: models.Agreement, by: Actor, at: datetime) -> None:
 
 
 @needs_transaction
+def refund(*, agreement: models.Agreement, at: datetime) -> None:
+    """
+    Give every lender its part back out of the demand's escrow.
+
+    :raises custody.services.AccountFrozen: a freeze holds the escrow
+    """
+    for lender in agreement.lenders.all():
+        custody.refund(
+            book_id=agreement.book_id,
+            transfer_id=custody.derived_id(lender.hold_id, "refunded"),
+            party_id=lender.lender_id,
+            demand_id=agreement.demand_id,
+            amount=Money.from_minor(lender.amount_minor, agreement.currency),
+            at=at,
+        )
+
+
+@needs_transaction
 def open_for_repayment(*, agreement: models.Agreement, by: Actor, at: datetime) -> None:
     """Let receipts with the contract's reference reach the borrower's available money."""
     custody.open_account(
@@ -103,11 +121,12 @@ def share_out(
     payments: Sequence[models.LenderPayment],
     by: Actor,
     at: datetime,
-) -> bool:
+) -> None:
     """
     Move the borrower's money to the lenders, all or none.
 
-    :return: False while a freeze, or money spent meanwhile, holds it back
+    :raises custody.services.FundsNotCovered: the money was spent meanwhile
+    :raises custody.services.AccountFrozen: a freeze holds it back
     """
     shares = [
         custody.Share(each.lender_id, code, Money.from_minor(minor, agreement.currency))
@@ -117,19 +136,15 @@ def share_out(
             ("repay_interest", each.interest_minor),
         )
     ]
-    try:
-        custody.distribute(
-            book_id=agreement.book_id,
-            group_id=repayment.id,
-            payer_id=agreement.borrower_id,
-            shares=shares,
-            subject=Subject("repayment", repayment.id),
-            by=by,
-            at=at,
-        )
-    except (custody.AccountFrozen, custody.FundsNotCovered):
-        return False
-    return True
+    custody.distribute(
+        book_id=agreement.book_id,
+        group_id=repayment.id,
+        payer_id=agreement.borrower_id,
+        shares=shares,
+        subject=Subject("repayment", repayment.id),
+        by=by,
+        at=at,
+    )
 
 
 @needs_transaction

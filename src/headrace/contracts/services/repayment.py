@@ -12,11 +12,12 @@ from tenor.money import Money
 from headrace.contracts import models
 from headrace.contracts.rules import servicing
 from headrace.contracts.services import ending, money
+from headrace.custody import services as custody
 from headrace.kit import journal
 from headrace.kit.actors import Actor
 from headrace.kit.clock import day_of
 from headrace.kit.subjects import Subject
-from headrace.kit.transactions import needs_transaction
+from headrace.kit.transactions import needs_transaction, savepoint
 
 _AMOUNTS = ("principal_minor", "interest_minor", "surplus_minor")
 
@@ -100,15 +101,20 @@ def _allocate(
         on=repayment.value_date,
     )
     payments = _shares(repayment, agreement, applied, at)
-    if not money.share_out(
-        agreement=agreement, repayment=repayment, payments=payments, by=by, at=at
-    ):
+    principal = [(each.lender_id, each.principal_minor) for each in payments]
+    try:
+        with savepoint():
+            # Totals first, the book last: every verb locks in this order, so nobody waits round.
+            ending.lower_exposure(agreement, principal, by=by, at=at)
+            money.share_out(
+                agreement=agreement, repayment=repayment, payments=payments, by=by, at=at
+            )
+    except (custody.AccountFrozen, custody.FundsNotCovered):
         return False
     models.LenderPayment.objects.bulk_create(payments)
     _put_on_rows(repayment, rows, applied, at)
     _write_totals(repayment, applied)
     _advance(loan, list(rows.values()), applied, on=repayment.value_date, at=at)
-    ending.release_exposure(agreement, payments, by=by, at=at)
     _tell_allocated(repayment, agreement, loan, by, at)
     if loan.state == State.REPAID:
         ending.complete(agreement, loan, by=by, at=at)

@@ -1,5 +1,6 @@
 """What each purpose of an account allows, and why a posting is refused."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,6 +69,17 @@ class FundsNotCovered(Refused):
         super().__init__(field="amount", free=str(free), needed=str(needed))
 
 
+class CurrencyOfAnother(Refused):
+    """An amount in another currency than the book's: figures alone would say the same."""
+
+    message = N_("This book is kept in {expected}; the amount is in {asked}.")
+    remedy = N_("Give the amount in {expected}, or use a book of its currency.")
+    journalled = ("asked", "expected")
+
+    def __init__(self, *, asked: str, expected: str) -> None:
+        super().__init__(field="amount", asked=asked, expected=expected)
+
+
 class AccountFrozen(Refused):
     """An order of the authority stops payments from the account."""
 
@@ -102,6 +114,13 @@ class AccountMissing(Refused):
 
     def __init__(self, *, purpose: str) -> None:
         super().__init__(purpose=purpose)
+
+
+def check_currency(amounts: Iterable[Money], *, expected: str) -> None:
+    """Let pass amounts in the currency of a book; :raises CurrencyOfAnother:"""
+    for each in amounts:
+        if each.currency != expected:
+            raise CurrencyOfAnother(asked=each.currency, expected=expected)
 
 
 def refusal(answer: str, *, free: Money, needed: Money) -> CentreError:

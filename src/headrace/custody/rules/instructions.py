@@ -76,6 +76,13 @@ class KeyNotYours(NotAdmitted):
     remedy = N_("A checker of the paying party releases the payment first.")
 
 
+class PayerNotAdmitted(NotAdmitted):
+    """The paying party holds no admitted role any more."""
+
+    message = N_("Your organisation has no admittance in force; it releases no payment.")
+    remedy = N_("Ask the authority that suspended it.")
+
+
 class KeyOfTheCustodian(KeyNotYours):
     """The second key belongs to the bank that holds the money."""
 

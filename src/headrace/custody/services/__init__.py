@@ -4,15 +4,18 @@ from headrace.custody.rules.accounts import (
     AccountFrozen,
     AccountMissing,
     AlreadyResolved,
+    CurrencyOfAnother,
     FundsNotCovered,
     PostingRefused,
     Purpose,
 )
+from headrace.custody.rules.doors import BookNotYours, NotTheCustodian
 from headrace.custody.rules.instructions import (
     AuthorisationReused,
     InstructionAltered,
     KeyNotYours,
     KeyOfTheCustodian,
+    PayerNotAdmitted,
     SamePerson,
     StepRefused,
 )
@@ -49,7 +52,9 @@ __all__ = [
     "AlreadyResolved",
     "Answer",
     "AuthorisationReused",
+    "BookNotYours",
     "CollectionReport",
+    "CurrencyOfAnother",
     "ForeignAccount",
     "FundsNotCovered",
     "InstructionAltered",
@@ -57,6 +62,8 @@ __all__ = [
     "KeyOfTheCustodian",
     "MessageAltered",
     "NewTransfer",
+    "NotTheCustodian",
+    "PayerNotAdmitted",
     "PostingRefused",
     "Purpose",
     "ReferenceTaken",

@@ -14,6 +14,7 @@ from headrace.custody.queries.accounts import (
     owner_of,
 )
 from headrace.custody.rules.accounts import CONTROL, Purpose
+from headrace.custody.rules.doors import check_opens
 from headrace.custody.rules.messages import ReferenceTaken
 from headrace.kit import journal
 from headrace.kit.actors import Actor
@@ -37,7 +38,12 @@ def open_book(
     account_name: str,
     at: datetime,
 ) -> UUID:
-    """Open the book that mirrors one account at a custodian bank, with its control accounts."""
+    """
+    Open the book that mirrors one account at a custodian bank, with its control accounts.
+
+    :raises BookNotYours: neither background work, the custodian itself nor central government
+    """
+    check_opens(by, custodian_id=custodian_id)
     book, new = Book.objects.get_or_create(
         custodian_id=custodian_id,
         region=region,

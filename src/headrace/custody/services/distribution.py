@@ -8,7 +8,7 @@ from uuid import UUID
 from tenor.money import Money
 
 from headrace.custody.queries.accounts import account_of
-from headrace.custody.rules.accounts import Purpose
+from headrace.custody.rules.accounts import Purpose, check_currency
 from headrace.custody.services.accounts import open_account
 from headrace.custody.services.posting import NewTransfer, derived_id, post_whole
 from headrace.kit.actors import Actor
@@ -41,10 +41,13 @@ def distribute(
 
     :param group_id: the business event (v7): repeated with the same shares it does nothing
     :raises FundsNotCovered: the payer has less than the shares together
+    :raises CurrencyOfAnother: a share is not in the book's currency
     """
     wanted = [each for each in shares if each.amount]
     if not wanted:
         return False
+    currency = wanted[0].amount.currency
+    check_currency([each.amount for each in wanted], expected=currency)
     source = account_of(book_id, payer_id, Purpose.AVAILABLE)
     transfers = [
         NewTransfer(
@@ -67,5 +70,4 @@ def distribute(
         )
         for place, each in enumerate(wanted)
     ]
-    currency = wanted[0].amount.currency
     return post_whole(book_id=book_id, transfers=transfers, currency=currency, at=at)

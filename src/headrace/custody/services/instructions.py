@@ -7,11 +7,13 @@ from tenor.money import Money
 
 from headrace.custody.models import Book, Instruction
 from headrace.custody.queries.accounts import account_of
+from headrace.custody.rules.accounts import check_currency
 from headrace.custody.rules.instructions import (
     AuthorisationReused,
     Event,
     KeyNotYours,
     KeyOfTheCustodian,
+    PayerNotAdmitted,
     State,
     StepRefused,
     after,
@@ -53,9 +55,9 @@ def prepare_payment(
     :param purpose_code: the ledger's code: `drawdown` out of held money, `pay_out` out of available
     :param client_authorisation: the client's own confirmation at the custodian, used once
     :raises AuthorisationReused: that confirmation stands behind another payment
+    :raises CurrencyOfAnother: the amount is not in the book's currency
     """
-    if _uses(book_id, client_authorisation):
-        raise AuthorisationReused(reference=client_authorisation)
+    _check_new(book_id, amount, client_authorisation)
     row = Instruction(
         book_id=book_id,
         id=new_id(),
@@ -88,11 +90,13 @@ def approve_instruction(*, key: UUID, by: Actor, instruction_id: UUID, at: datet
     Turn the first key (a checker of the paying party) or the second (a checker of the custodian).
 
     :return: the state after it: `drafted` with one key, `authorised` with both
+    :raises NotFound: no such instruction to the actor's organisation
     :raises SamePerson: this person prepared it or turned the first key
+    :raises PayerNotAdmitted: the paying party was suspended
     :raises KeyNotYours, KeyOfTheCustodian: the next key belongs to another organisation
     """
     demand(by, duty=CHECKER)
-    row = locked(instruction_id)
+    row = _locked_for(instruction_id, by)
     check_another_person(by.person_id, acted=(row.prepared_by, row.first_key_by))
     if row.state != State.DRAFTED:
         raise StepRefused(state=row.state, event=Event.SECOND_KEY)
@@ -108,6 +112,8 @@ def approve_instruction(*, key: UUID, by: Actor, instruction_id: UUID, at: datet
 def _turn_first(row: Instruction, by: Actor, at: datetime) -> None:
     if by.organisation_id != row.debit_party:
         raise KeyNotYours
+    if not by.roles:
+        raise PayerNotAdmitted
     row.first_key_by, row.first_key_organisation = by.person_id, by.organisation_id
     row.first_key_at = at
 
@@ -121,11 +127,20 @@ def _turn_second(row: Instruction, by: Actor, at: datetime) -> None:
     row.second_key_at = at
 
 
+def _locked_for(instruction_id: UUID, by: Actor) -> Instruction:
+    """Return an instruction to one of the two who have a key; to a stranger there is none."""
+    row = locked(instruction_id)
+    holders = row.debit_party, Book.objects.get(pk=row.book_id).custodian_id
+    if by.organisation_id not in holders:
+        raise NotFound(field="instruction_id")
+    return row
+
+
 def locked(instruction_id: UUID) -> Instruction:
     """Return the instruction's row, locked until the transaction ends; :raises NotFound:"""
     row = Instruction.objects.select_for_update().filter(id=instruction_id).first()
     if row is None:
-        raise NotFound
+        raise NotFound(field="instruction_id")
     return row
 
 
@@ -168,7 +183,8 @@ def tell(
     )
 
 
-def _uses(book_id: UUID, client_authorisation: str) -> bool:
-    return Instruction.objects.filter(
-        book_id=book_id, client_authorisation=client_authorisation
-    ).exists()
+def _check_new(book_id: UUID, amount: Money, client_authorisation: str) -> None:
+    check_currency([amount], expected=Book.objects.get(pk=book_id).currency)
+    rows = Instruction.objects.filter(book_id=book_id, client_authorisation=client_authorisation)
+    if rows.exists():
+        raise AuthorisationReused(reference=client_authorisation)

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.db import connection
 from tenor.money import Money
 
-from headrace.custody.models import Account
-from headrace.custody.rules.accounts import refusal
+from headrace.custody.models import Account, Book
+from headrace.custody.rules.accounts import check_currency, refusal
 from headrace.kit.canonical import digest
 from headrace.kit.ids import id_at, instant_of
 from headrace.kit.subjects import Subject
@@ -112,7 +112,10 @@ def post_whole(
     Post transfers that must all stand; return whether any is new.
 
     :raises FundsNotCovered, AccountFrozen, AlreadyResolved, PostingRefused: the first that failed
+    :raises CurrencyOfAnother: the amounts are not in the book's currency
     """
+    kept_in = Book.objects.values_list("currency", flat=True).get(pk=book_id)
+    check_currency([Money.zero(currency)], expected=kept_in)
     answers = post(book_id=book_id, transfers=transfers, at=at)
     for transfer, answer in zip(transfers, answers, strict=True):
         if answer.status not in (POSTED, EXISTS, "linked_failed"):

@@ -12,6 +12,7 @@ from headrace.custody.ports import (
     StatusReport,
     channel_of,
 )
+from headrace.custody.rules.doors import check_custodian
 from headrace.custody.rules.messages import ForeignAccount, MessageAltered, StatementGap
 from headrace.custody.services import answers, booking, breaks, statements
 from headrace.kit.actors import Actor
@@ -39,8 +40,10 @@ def collect_messages(*, book_id: UUID, by: Actor, at: datetime) -> CollectionRep
     `receive_message` when its cause is mended.
 
     :raises CustodianSilent: nothing is lost, the next round asks from the same place
+    :raises NotTheCustodian: neither background work nor the custodian's checker
     """
     book = Book.objects.get(pk=book_id)
+    check_custodian(by, custodian_id=book.custodian_id)
     channel = channel_of(book.custodian_id)
     taken, refused = 0, []
     for envelope in channel.fetch_messages(book.account_number, book.mail_cursor):
@@ -61,6 +64,7 @@ def receive_message(*, book_id: UUID, xml: bytes, by: Actor, at: datetime) -> st
     :raises StatementGap: a statement is missing before this one; nothing of it is booked
     :raises MessageAltered: its id came before with other contents
     :raises ForeignAccount: it speaks of another account
+    :raises NotTheCustodian: neither background work nor the custodian's checker
     """
     try:
         return take_in(book_id=book_id, xml=xml, by=by, at=at)
@@ -74,6 +78,7 @@ def take_in(*, book_id: UUID, xml: bytes, by: Actor, at: datetime) -> str:
     """Read a message and book what it says, in one transaction."""
     # One message at a time for a book: two copies that arrive together are not both new.
     book = Book.objects.select_for_update().get(pk=book_id)
+    check_custodian(by, custodian_id=book.custodian_id)
     message = channel_of(book.custodian_id).read(xml)
     if not isinstance(message, StatusReport) and message.account != book.account_number:
         raise ForeignAccount

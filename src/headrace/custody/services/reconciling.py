@@ -5,9 +5,10 @@ from uuid import UUID
 
 from tenor.money import Money
 
-from headrace.custody.models import StatementEntry
+from headrace.custody.models import Book, StatementEntry
 from headrace.custody.queries import reconciliation
 from headrace.custody.queries.reconciliation import ReconciliationView
+from headrace.custody.rules.doors import check_custodian
 from headrace.custody.services import breaks
 from headrace.kit.actors import Actor
 from headrace.kit.transactions import transaction
@@ -19,7 +20,10 @@ def reconcile(*, book_id: UUID, on: date, by: Actor, at: datetime) -> Reconcilia
     Hold the ledger at the close of a day against the custodian's statement, and note each break.
 
     Running it again finds nothing new; a break is told once.
+    :raises NotTheCustodian: neither background work nor the custodian's checker
     """
+    custodian_id = Book.objects.values_list("custodian_id", flat=True).get(pk=book_id)
+    check_custodian(by, custodian_id=custodian_id)
     proof = reconciliation.compare(book_id, on)
     day = on.isoformat()
     if proof.ledger != proof.statement:

@@ -10,6 +10,7 @@ from headrace.custody.models import Book, Instruction
 from headrace.custody.ports import PaymentOrder, channel_of
 from headrace.custody.queries.accounts import account_of
 from headrace.custody.rules.accounts import Purpose
+from headrace.custody.rules.doors import check_custodian
 from headrace.custody.rules.instructions import Event, InstructionAltered, State, after, allows
 from headrace.custody.services.instructions import content_hash, locked, tell
 from headrace.custody.services.posting import NewTransfer, post_whole
@@ -50,6 +51,7 @@ def send_instruction(*, by: Actor, instruction_id: UUID, at: datetime) -> str:
     instruction already sent is left alone.
 
     :raises FundsNotCovered, AccountFrozen: nothing was sent, it stays released
+    :raises NotTheCustodian: neither background work nor the custodian's checker
     :raises CustodianSilent: it stays `sending`
     """
     order = begin_sending(by=by, instruction_id=instruction_id, at=at)
@@ -66,6 +68,8 @@ def send_instruction(*, by: Actor, instruction_id: UUID, at: datetime) -> str:
 def begin_sending(*, by: Actor, instruction_id: UUID, at: datetime) -> PaymentOrder | None:
     """Reserve the money and mark the instruction `sending`; None if it has left already."""
     row = locked(instruction_id)
+    book = Book.objects.get(pk=row.book_id)
+    check_custodian(by, custodian_id=book.custodian_id)
     if row.state != State.DRAFTED and not allows(row.state, Event.SEND):
         return None
     state = after(row.state, Event.SEND)
@@ -85,7 +89,7 @@ def begin_sending(*, by: Actor, instruction_id: UUID, at: datetime) -> PaymentOr
     post_whole(book_id=row.book_id, transfers=[pend], currency=row.currency, at=at)
     row.state, row.sending_at = state, row.sending_at or at
     row.save(force_update=True)
-    return _order(row, row.sending_at)
+    return _order(row, book, row.sending_at)
 
 
 @transaction
@@ -98,8 +102,7 @@ def record_sent(*, by: Actor, instruction_id: UUID, at: datetime) -> None:
         tell("sent", row, by, at)
 
 
-def _order(row: Instruction, sending_at: datetime) -> PaymentOrder:
-    book = Book.objects.get(pk=row.book_id)
+def _order(row: Instruction, book: Book, sending_at: datetime) -> PaymentOrder:
     return PaymentOrder(
         message_id=row.id.hex,
         end_to_end_id=row.transfer_id.hex,

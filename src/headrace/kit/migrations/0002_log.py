@@ -25,7 +25,10 @@ begin
         return;
     end if;
     perform pg_advisory_xact_lock(hashtext('kit_ensure_month'));
-    if to_regclass(child) is not null then
+    -- Asked of the catalogue itself: to_regclass may answer from a cache that waiting for an
+    -- advisory lock does not refresh.
+    if exists (select from pg_class where relname = child
+               and relnamespace = 'public'::regnamespace) then
         return;
     end if;
     execute format('create table %I (like %I including defaults including constraints)',

@@ -13,7 +13,9 @@ from tenor.money import Money
 PURPOSES: Final = ("materials", "equipment", "wages", "repay_loan", "working_capital", "other")
 WANTED: Final = ("week", "fortnight", "later")
 MONTHS: Final = (3, 6, 9, 12, 24)
-LEAST, MOST: Final = Decimal(10_000), Decimal(1_000_000_000)
+LEAST: Final = Decimal(10_000)
+MOST: Final = Decimal(1_000_000_000)
+_NAMES: Final = ("amount", "purpose", "wanted", "months")
 _IGNORED: Final = re.compile(r"[\s,，¥￥元]")
 _WAN: Final = re.compile(r"万$")
 
@@ -41,7 +43,7 @@ class Answers:
 
     def kept(self) -> dict[str, str]:
         """As plain values for the session and for the next page's hidden fields."""
-        return {name: self.typed.get(name, "") for name in ("amount", "purpose", "wanted", "months")}
+        return {name: self.typed.get(name, "") for name in _NAMES}
 
 
 def read(data: Mapping[str, str]) -> Answers:

@@ -15,7 +15,7 @@ from headrace.portals import codes, wording
 from headrace.portals.drawings.gauges import RangeAxis
 from headrace.portals.enterprise import answers, pages
 from headrace.portals.enterprise.answers import Answers
-from headrace.portals.pieces import Action, Choice, ChoiceField, Fact, Field, Head
+from headrace.portals.pieces import Action, Choice, ChoiceField, Fact, Field, Head, Message
 from headrace.portals.templatetags.headrace import headline, percent, read_back
 from headrace.rulebook import queries as rulebook
 
@@ -50,9 +50,7 @@ def ask_page(
     )
     fields = (amount, purpose, wanted, months)
     return pages.AskPage(
-        head=Head(
-            _("Questions 1 to 3 of 3 · saved as you type"), _("How much, what for, when?")
-        ),
+        head=Head(_("Questions 1 to 3 of 3 · saved as you type"), _("How much, what for, when?")),
         amount=amount,
         purpose=purpose,
         wanted=wanted,
@@ -64,13 +62,18 @@ def ask_page(
         indications_words=_ranges_words(given, ranges),
         submit=_("Go on"),
         reassurance=_("No papers needed yet. It does not affect your grade."),
-        closed=_closed(closed),
+        closed=closed_ways(closed),
         wrong=tuple(each for each in fields if each.error),
     )
 
 
 def sentences_page(
-    given: Answers, typed: Mapping[str, str], wrong: Mapping[str, str], key: UUID, today: date
+    given: Answers,
+    typed: Mapping[str, str],
+    wrong: Mapping[str, str],
+    key: UUID,
+    today: date,
+    messages: tuple[Message, ...] = (),
 ) -> pages.SentencesPage:
     """Return the page of the two sentences that funders decide by."""
     fields = (
@@ -106,6 +109,7 @@ def sentences_page(
         keep=_("Keep it as a draft"),
         reassurance=_("It costs nothing. You can take it back until you have chosen an offer."),
         wrong=tuple(each for each in fields if each.error),
+        messages=messages,
     )
 
 
@@ -145,9 +149,7 @@ def _purpose(given: Answers, wrong: Mapping[str, str]) -> ChoiceField:
     }
     now = given.typed.get("purpose", "")
     choices = tuple(Choice(code, labels[code], code == now) for code in answers.PURPOSES)
-    return ChoiceField(
-        "purpose", _("What is it for?"), choices, error=wrong.get("purpose", "")
-    )
+    return ChoiceField("purpose", _("What is it for?"), choices, error=wrong.get("purpose", ""))
 
 
 def _wanted(given: Answers, wrong: Mapping[str, str], today: date) -> ChoiceField:
@@ -227,9 +229,9 @@ def _ranges_words(given: Answers, ranges: Sequence[market.IndicativeRange]) -> s
     )
 
 
-def _closed(rule: rulebook.RuleAnswer | None) -> tuple[pages.ClosedWay, ...]:
-    """Say which way of financing the pack in force shuts: lending by private persons."""
-    if rule is None:
+def closed_ways(rule: rulebook.RuleAnswer | None) -> tuple[pages.ClosedWay, ...]:
+    """Return the way of financing that the pack in force shuts: lending by private persons."""
+    if rule is None or rule.value.get("allowed", True):
         return ()
     return (
         pages.ClosedWay(

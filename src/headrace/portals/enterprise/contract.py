@@ -127,7 +127,9 @@ def _finding(standing: Standing, agreement: contracts.AgreementView) -> str:
 def _lead(standing: Standing) -> str:
     loan = standing.loan
     if loan and standing.stage is Stage.REPAY and loan.missing.minor:
-        return _("%(paid)s of %(all)s instalments paid in full. There is still time to put this right.") % {
+        return _(
+            "%(paid)s of %(all)s instalments paid in full. There is still time to put this right."
+        ) % {
             "paid": loan.instalments_paid,
             "all": loan.instalments,
         }
@@ -278,7 +280,9 @@ def _costs(standing: Standing, agreement: contracts.AgreementView) -> tuple[page
     ]
     if chosen:
         rows.append(
-            pages.CostRow(_("All of it"), "", fen(chosen.cost_in_all), percent(agreement.yearly_cost, 2))
+            pages.CostRow(
+                _("All of it"), "", fen(chosen.cost_in_all), percent(agreement.yearly_cost, 2)
+            )
         )
     return tuple(rows)
 
@@ -376,7 +380,9 @@ def _paying(
             Fact(_("At"), names.said(standing.custodian)),
             Fact(_("Payment reference"), agreement.payment_reference, _("write it exactly so")),
         ),
-        words=_("Pay from any bank. It is counted the day it arrives: oldest first, interest first."),
+        words=_(
+            "Pay from any bank. It is counted the day it arrives: oldest first, interest first."
+        ),
         act=act,
     )
 

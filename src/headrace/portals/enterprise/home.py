@@ -69,6 +69,11 @@ def home_page(
     )
 
 
+def first_day(today: date) -> date:
+    """Return the first of the days that the sales picture shows."""
+    return today - timedelta(days=DAYS_SHOWN - 1)
+
+
 def next_loan(loans: Sequence[contracts.LoanView]) -> contracts.LoanView | None:
     """Return the loan whose next instalment falls due first, a late one before all."""
     due = [(each.next_due.due_date, each.id) for each in loans if each.next_due]
@@ -254,9 +259,7 @@ def _messages(standing: Standing, around: Around) -> tuple[Message, ...]:
             "refused",
             _("%(amount)s is missing on an earlier loan.") % {"amount": exact(each.missing)},
             _("Due %(day)s.") % {"day": short_day(each.next_due.due_date)},
-            Action(
-                _("See it and pay"), reverse("enterprise:agreement", args=[each.agreement_id])
-            ),
+            Action(_("See it and pay"), reverse("enterprise:agreement", args=[each.agreement_id])),
         )
         for each in around.loans
         if each.missing.minor and each.next_due and each.id != own

@@ -8,8 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from headrace.market import queries as market
 from headrace.portals import codes, names
@@ -63,9 +62,7 @@ def offers_page(
 def _none_yet(standing: Standing) -> pages.OffersPage:
     asked = standing.demand
     none = standing.stage is Stage.NONE or asked is None
-    words = (
-        _("Ask for money first: three questions.") if none else turns.waiting_words(standing)
-    )
+    words = _("Ask for money first: three questions.") if none else turns.waiting_words(standing)
     act = (
         Action(_("Start a request"), reverse("enterprise:ask"))
         if none
@@ -105,7 +102,9 @@ def _advice(best: market.OfferView, shown: Sequence[market.OfferView]) -> pages.
         "until": moment(best.expires_at),
     }
     title = f"{cheapest}: {names.said(best.lender_name)}"
-    return pages.Advice(title if len(shown) > 1 else names.said(best.lender_name), words, _take(best))
+    return pages.Advice(
+        title if len(shown) > 1 else names.said(best.lender_name), words, _take(best)
+    )
 
 
 def _take(offer: market.OfferView) -> Action:
@@ -234,4 +233,3 @@ def _decline(offer: market.OfferView, key: UUID, *, open: bool) -> Dialogue:
         ),
         open=open,
     )
-

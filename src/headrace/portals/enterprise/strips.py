@@ -48,7 +48,10 @@ def of_loan(
         (Reach(1, Gate("open")), Reach(1, Gate("open")), Reach(share, gate)),
         _("All the money reached you; %(paid)s of it is paid back.")
         % {"paid": exact(loan.principal_paid)},
-        _("%(lent)s lent = %(paid)s paid back + %(owed)s still owed. Interest paid besides: %(more)s.")
+        _(
+            "%(lent)s lent = %(paid)s paid back + %(owed)s still owed. "
+            "Interest paid besides: %(more)s."
+        )
         % {
             "lent": exact(loan.principal),
             "paid": exact(loan.principal_paid),
@@ -63,7 +66,9 @@ def _asked(standing: Standing, asked: market.DemandView) -> ChannelStrip:
     gate = Gate("shut", _("checks by experts") if checking else _("a funder's decision"))
     return ChannelStrip(
         (
-            Station("ring", _("Funders"), _("%(amount)s asked") % {"amount": headline(asked.amount)}),
+            Station(
+                "ring", _("Funders"), _("%(amount)s asked") % {"amount": headline(asked.amount)}
+            ),
             Station("basin", _custodian(standing), _("¥0 so far")),
             Station("wheel", _("You"), _("not yet"), reader=True),
             Station("ring", _("Back"), _("not yet")),
@@ -153,5 +158,3 @@ def _back(standing: Standing) -> str:
 
 def _late(loan: contracts.LoanView) -> bool:
     return loan.missing.minor > 0
-
-

@@ -90,13 +90,17 @@ def _of_loan(standing: Standing, loan: contracts.LoanView) -> tuple[Event, ...]:
 
 def _drawn(loan: contracts.LoanView) -> Event:
     on = short_day(loan.drawn_date) if loan.drawn_date else ""
-    return Event("done", on, _("%(amount)s reached your account") % {"amount": exact(loan.principal)})
+    return Event(
+        "done", on, _("%(amount)s reached your account") % {"amount": exact(loan.principal)}
+    )
 
 
 def _paid(row: contracts.PlanRow) -> Event:
     amount = row.principal + row.interest
     return Event(
-        "done", short_day(row.due_date), _("%(amount)s was due and is paid") % {"amount": exact(amount)}
+        "done",
+        short_day(row.due_date),
+        _("%(amount)s was due and is paid") % {"amount": exact(amount)},
     )
 
 

@@ -65,9 +65,7 @@ def _publish(standing: Standing, key: UUID) -> Turn | None:
     return Turn(
         _("Your turn: publish your request"),
         _("Only then do experts check it and funders see it. It costs nothing; takes 1 minute."),
-        Action(
-            _("Publish"), reverse("enterprise:publish", args=[asked.id]), "post", key=str(key)
-        ),
+        Action(_("Publish"), reverse("enterprise:publish", args=[asked.id]), "post", key=str(key)),
     )
 
 
@@ -117,9 +115,7 @@ def _draw(standing: Standing, key: UUID) -> Turn | None:
         _("The bank could not pay to the account you gave.")
         if again
         else _("All have signed and the money is ready. Takes about 2 minutes."),
-        Action(
-            _("Get %(amount)s") % {"amount": exact(agreement.principal)}, f"{where}#id_account"
-        ),
+        Action(_("Get %(amount)s") % {"amount": exact(agreement.principal)}, f"{where}#id_account"),
     )
 
 

@@ -12,6 +12,7 @@ from headrace.contracts import queries as contracts
 from headrace.contracts import services as contract_verbs
 from headrace.custody import services as custody
 from headrace.gateways.signing import PretendSigningService
+from headrace.kit.actors import CHECKER
 from headrace.market import services as market
 from headrace.portals.investor import terms as typing
 from headrace.portals.visits import Visit
@@ -82,8 +83,10 @@ ON_A_FILE: Final[Mapping[str, Act]] = {
 def sign(visit: Visit, agreement_id: UUID, key: UUID) -> UUID:
     """Let the e-signature service sign in this person's name, and hand the signature in."""
     agreement = contracts.agreement(agreement_id, visit.actor)
+    if visit.actor.person_id is None:
+        raise contract_verbs.NotASigner(duty=CHECKER)
     signature = PretendSigningService(settings.HEADRACE_HOME).sign(
-        person_id=visit.person_id,
+        person_id=visit.actor.person_id,
         organisation_id=visit.actor.organisation_id,
         document_hash=bytes.fromhex(agreement.document_hash),
     )

@@ -101,9 +101,7 @@ def _strip(file: File) -> ChannelStrip:
                 holds=held and not drawn,
             ),
             Station("wheel", file.firm, headline(amount) if drawn else _("not yet")),
-            Station(
-                "ring", _("Back to you"), months % {"months": demand.term_months}
-            ),
+            Station("ring", _("Back to you"), months % {"months": demand.term_months}),
         ),
         _reaches(own, file.agreement, drawn=drawn),
         _said_of_money(own, drawn=drawn),

@@ -44,7 +44,7 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """Files that wait, due first; the order is stated in a sentence; `timed` if minutes are known."""
+    """Files that wait, due first, in an order that is stated; `timed` if minutes are known."""
 
     head: Head
     rows: tuple[QueueRow, ...]

@@ -69,9 +69,7 @@ def _turns(
         if actor.organisation_id in each.waits_for and each.state in ("drafted", "signing")
     }
     return {
-        row.demand_id: Turn("lender_checker", "sign_ours")
-        if row.demand_id in ours
-        else row.turn
+        row.demand_id: Turn("lender_checker", "sign_ours") if row.demand_id in ours else row.turn
         for row in rows
     }
 
@@ -122,9 +120,7 @@ def _strip(
             Station("ring", _("New today"), _pile([row.amount for row in new])),
             Station("ring", _("Ready to decide"), _pile([r.amount for r in mine]), reader=True),
             Station("ring", _("With the firm"), _pile([row.amount for row in out])),
-            Station(
-                "wheel", _("Released this week"), _pile([each.principal for each in released])
-            ),
+            Station("wheel", _("Released this week"), _pile([each.principal for each in released])),
         ),
         (
             Reach(1, Gate("open")),
@@ -143,18 +139,14 @@ def _strip(
 def _pile(amounts: Sequence[Money]) -> str:
     if not amounts:
         return _("none")
-    files = ngettext("%(number)s file", "%(number)s files", len(amounts)) % {
-        "number": len(amounts)
-    }
+    files = ngettext("%(number)s file", "%(number)s files", len(amounts)) % {"number": len(amounts)}
     return _("%(files)s, %(amount)s") % {
         "files": files,
         "amount": headline(total_of(amounts, amounts[0].currency)),
     }
 
 
-def _row(
-    row: QueueRow, turn: Turn, actor: Actor, at: datetime, *, first: bool
-) -> pages.QueueRow:
+def _row(row: QueueRow, turn: Turn, actor: Actor, at: datetime, *, first: bool) -> pages.QueueRow:
     sales = tuple(float(minor) / 100 for minor in row.sales_weeks)
     return pages.QueueRow(
         firm=names.said(row.firm_name),

@@ -1,5 +1,6 @@
 """What the page of a file is made of: a handful of reads, gathered once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
@@ -9,6 +10,7 @@ from tenor.money import Money
 from headrace.contracts import queries as contracts
 from headrace.custody import queries as custody
 from headrace.kit.actors import Actor
+from headrace.kit.subjects import Subject
 from headrace.market import queries as market
 from headrace.parties import queries as parties
 from headrace.portals import names
@@ -77,6 +79,15 @@ def file(demand_id: UUID, visit: Visit, *, seen: str, typed: Terms | None = None
 def institution(organisation_id: UUID) -> str:
     """Return the name of an institution as the reader says it."""
     return names.said(parties.organisation(organisation_id).name)
+
+
+def under_way(
+    agreements: Iterable[contracts.AgreementView], actor: Actor
+) -> tuple[custody.InstructionView, ...]:
+    """Return the payments out of these agreements that have a key and are not booked yet."""
+    asked = [each for each in agreements if each.drawdown and each.drawdown.state == "prepared"]
+    found = (custody.instructions_of(Subject("agreement", each.id), actor) for each in asked)
+    return tuple(one for some in found for one in some if one.keys and not one.booked_date)
 
 
 def _own_offer(demand_id: UUID, actor: Actor) -> market.OfferView | None:

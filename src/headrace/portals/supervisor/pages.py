@@ -49,6 +49,68 @@ class RuleRow:
     value: str
     since: str
     url: str = ""
+    source: str = ""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PackRules:
+    """The rules in force out of one pack."""
+
+    title: str
+    note: str
+    rows: tuple[RuleRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesPage:
+    """Every rule in force, pack by pack, with value, day and source."""
+
+    head: Head
+    packs: tuple[PackRules, ...]
+    messages: tuple[Message, ...] = ()
+    turn: Turn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """An alert in the list; no firm is named before it is opened."""
+
+    kind: Mark
+    url: str
+    second: str
+    district: str
+    raised: str
+    due: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class AlertsPage:
+    """Open alerts, what needs a decision first."""
+
+    head: Head
+    rows: tuple[AlertRow, ...]
+    order: str = ""
+    views: tuple[tuple[Action, bool], ...] = ()
+    messages: tuple[Message, ...] = ()
+    turn: Turn | None = None
+    empty: State | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertPage:
+    """One alert, opened: whom it concerns, what happened, and what the officer can do."""
+
+    head: Head
+    facts: tuple[Fact, ...]
+    take_up: Action | None = None
+    close_at: str = ""
+    key: str = ""
+    note: Field | None = None
+    wrong: tuple[Field, ...] = ()
+    links: tuple[Action, ...] = ()
+    messages: tuple[Message, ...] = ()
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +131,7 @@ class ConsolePage:
     turn: Turn | None = None
     messages: tuple[Message, ...] = ()
     no_decision: State | None = None
+    no_offers: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +142,17 @@ class AuditRow:
     entries: str
     root: str
     mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRow:
+    """An entry of the journal in plain words: when, what, about whom, by whom."""
+
+    at: str
+    what: str
+    about: str
+    by: str
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +168,21 @@ class AuditPage:
     verify: Action | None = None
     messages: tuple[Message, ...] = ()
     turn: Turn | None = None
+    feed: tuple[FeedRow, ...] = ()
+    feed_note: str = ""
+    more: Action | None = None
+    first: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """A freeze: whose, since when, on what ground; lifted by another officer."""
+
+    party: str
+    second: str
+    reason: str
+    mark: Mark
+    act: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +202,11 @@ class FreezePage:
     dialogue: Dialogue | None = None
     messages: tuple[Message, ...] = ()
     turn: Turn | None = None
+    hidden: tuple[tuple[str, str], ...] = ()
+    asks: str = ""
+    search: Field | None = None
+    search_at: str = ""
+    found: tuple[tuple[Action, str], ...] = ()
+    not_found: str = ""
+    orders: tuple[OrderRow, ...] = ()
+    orders_note: str = ""

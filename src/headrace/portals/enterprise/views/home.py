@@ -1,0 +1,97 @@
+"""The owner's home, publishing and taking back a request, and help."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from headrace.contracts import queries as contracts
+from headrace.credit import queries as credit
+from headrace.evidence import queries as evidence
+from headrace.kit.actors import Actor
+from headrace.kit.errors import Refused
+from headrace.kit.ids import new_id
+from headrace.kit.subjects import Subject
+from headrace.market import services as market
+from headrace.portals.enterprise import home as presenter
+from headrace.portals.enterprise import told
+from headrace.portals.enterprise.helping import help_page
+from headrace.portals.enterprise.standing import Standing, standing_of
+from headrace.portals.pieces import Message
+from headrace.portals.visits import Visit, key_of, seated
+
+_LIVE = frozenset({"drawn", "in_arrears", "restructured", "called"})
+
+
+@require_safe
+@seated("enterprise")
+def home(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Whose turn it is, where the request stands, the grade, the next repayment."""
+    return _home(request, visit, told.done(request.GET.get("done", "")))
+
+
+@require_POST
+@seated("enterprise")
+def publish(request: HttpRequest, visit: Visit, demand_id: UUID) -> HttpResponse:
+    """Publish a draft."""
+    key, actor, at = key_of(request), visit.actor, visit.at
+    try:
+        market.publish_demand(key=key, by=actor, at=at, demand_id=demand_id)
+    except Refused as problem:
+        return _home(request, visit, (told.not_done(problem),), status=problem.status)
+    return HttpResponseRedirect(f"{reverse('enterprise:home')}?done=published")
+
+
+@require_POST
+@seated("enterprise")
+def withdraw(request: HttpRequest, visit: Visit, demand_id: UUID) -> HttpResponse:
+    """Take a request back."""
+    key, actor, at = key_of(request), visit.actor, visit.at
+    try:
+        market.withdraw_demand(key=key, by=actor, at=at, demand_id=demand_id)
+    except Refused as problem:
+        return _home(request, visit, (told.not_done(problem),), status=problem.status)
+    return HttpResponseRedirect(f"{reverse('enterprise:home')}?done=withdrawn")
+
+
+@require_safe
+@seated("enterprise")
+def helping(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Who sees what, how money comes, whom to call."""
+    actor, at = visit.actor, visit.at
+    page = help_page(standing_of(actor, at), evidence.consents_of(actor, at=at))
+    return render(request, "headrace/enterprise/help.html", {"page": page})
+
+
+def _home(
+    request: HttpRequest, visit: Visit, messages: tuple[Message, ...], status: int = 200
+) -> HttpResponse:
+    standing = standing_of(visit.actor, visit.at)
+    page = presenter.home_page(
+        standing,
+        _around(visit.actor, standing),
+        new_id(),
+        withdrawing=request.GET.get("ask") == "withdraw",
+    )
+    page = replace(page, messages=messages + page.messages)
+    return render(request, "headrace/enterprise/home.html", {"page": page}, status=status)
+
+
+def _around(actor: Actor, standing: Standing) -> presenter.Around:
+    firm_id, today = standing.firm.id, standing.today
+    loans = tuple(each for each in contracts.loans_of(actor) if each.state in _LIVE)
+    due = presenter.next_loan(loans)
+    asked = standing.demand
+    own = credit.score_for(Subject("demand", asked.id)) if asked else None
+    return presenter.Around(
+        score=own or credit.latest_score(firm_id),
+        sales=evidence.daily_sales(firm_id, presenter.first_day(today), today),
+        last_event=next(iter(evidence.recent_events(firm_id, 1)), None),
+        loans=loans,
+        plan_due=contracts.plan_rows(due.id, actor) if due else (),
+        self_made=settings.DEMO,
+    )

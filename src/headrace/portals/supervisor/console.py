@@ -1,0 +1,228 @@
+"""The supervisor's one screen: a judgement, the flows, heat, decisions, the ceiling, rules."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Final, Literal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from tenor.money import Money
+
+from headrace.kit.clock import day_of
+from headrace.portals import codes
+from headrace.portals.drawings.days import Sparkline
+from headrace.portals.drawings.histogram import CeilingHistogram
+from headrace.portals.pieces import Action, Head, HeatCell, HeatMap, Mark, State
+from headrace.portals.supervisor import alert_words, pages, rule_words
+from headrace.portals.supervisor.reading import Week
+from headrace.portals.templatetags.headrace import headline, percent, short_day
+from headrace.portals.visits import Visit
+from headrace.products import queries as products
+from headrace.supervision import queries
+from headrace.supervision.queries import AlertView, Console, Histogram
+
+Step = Literal[1, 2, 3, 4, 5]
+_CLASSES: Final[tuple[tuple[Decimal, Step], ...]] = (
+    (Decimal("0.01"), 1),
+    (Decimal("0.02"), 2),
+    (Decimal("0.03"), 3),
+    (Decimal("0.05"), 4),
+    (Decimal("1.01"), 5),
+)
+_CLASS_WORDS: Final = ("<1", "1–2", "2–3", "3–5", ">5")
+_ON_SCREEN: Final = 5
+
+
+def page(console: Console, weeks: Sequence[Week], visit: Visit) -> pages.ConsolePage:
+    """Return the screen; `weeks` are the last ones, this week's last."""
+    heat = _heat(console.heat)
+    offers = console.offers
+    return pages.ConsolePage(
+        head=_head(console, visit),
+        figures=_figures(console, weeks),
+        heat=heat,
+        heat_note=_("district × model"),
+        decisions=tuple(_decision(each, visit) for each in console.decisions[:_ON_SCREEN]),
+        decisions_note=_decisions_note(console),
+        no_decision=None if console.decisions else _nothing(console),
+        offers=_histogram(console) if offers.offers else None,
+        offers_note=_offers_note(offers),
+        offers_mark=_near(offers) if offers.offers else None,
+        no_offers=None if offers.offers else _no_offers(console),
+        rules=rule_words.for_console(console.rules, console.ceiling),
+    )
+
+
+def _head(console: Console, visit: Visit) -> Head:
+    place = codes.word(codes.DISTRICTS, visit.actor.district)
+    number = len(console.decisions)
+    if not number:
+        finding = _("%(place)s today: sound, nothing waits") % {"place": place}
+    elif any(each.severity == "grave" for each in console.decisions):
+        finding = ngettext(
+            "%(place)s today: %(number)s decision waits, one of them grave",
+            "%(place)s today: %(number)s decisions wait, the gravest first",
+            number,
+        ) % {"place": place, "number": number}
+    else:
+        finding = ngettext(
+            "%(place)s today: sound, %(number)s place to look at",
+            "%(place)s today: sound, %(number)s places to look at",
+            number,
+        ) % {"place": place, "number": number}
+    return Head(
+        "",
+        finding,
+        other_act=Action(_("Freeze an account"), reverse("supervisor:freeze")),
+    )
+
+
+def _figures(console: Console, weeks: Sequence[Week]) -> tuple[pages.KeyFigure, ...]:
+    flows = console.flows
+    late = console.late_over_30
+    on = short_day(console.closed_on) if console.closed_on else _("not counted yet")
+    return (
+        _flow("ring", _("Paid in"), flows.paid_in, weeks, lambda week: week.paid_in),
+        _flow("basin", _("Held in custody"), flows.in_escrow, weeks, lambda week: week.in_escrow),
+        _flow("wheel", _("Released to firms"), flows.released, weeks, lambda week: week.released),
+        _flow("ring", _("Repaid"), flows.repaid, weeks, lambda week: week.repaid),
+        pages.KeyFigure(
+            "late", _("Late over 30 days"), headline(late), compared=_("as of %(on)s") % {"on": on}
+        ),
+    )
+
+
+def _flow(
+    station: Literal["ring", "basin", "wheel"],
+    label: str,
+    amount: Money,
+    weeks: Sequence[Week],
+    of: Callable[[Week], Money],
+) -> pages.KeyFigure:
+    course = tuple(float(of(week).amount) for week in weeks)
+    before = of(weeks[-2]) if len(weeks) > 1 else Money.zero()
+    return pages.KeyFigure(
+        station,
+        label,
+        headline(amount),
+        Sparkline(course, _("%(label)s, 12 weeks") % {"label": label}, width=190, height=40)
+        if any(course)
+        else None,
+        _("this week; the week before %(amount)s") % {"amount": headline(before)},
+    )
+
+
+def _heat(cells: Sequence[queries.HeatCell]) -> HeatMap | None:
+    """A cell of too few firms is hatched; the highest of the worst class asks to be looked at."""
+    if not cells:
+        return None
+    models = sorted({each.model for each in cells})
+    worst = max((each.share for each in cells if each.share is not None), default=None)
+    by_place = {(each.district, each.model): each for each in cells}
+    rows = tuple(
+        (
+            codes.word(codes.DISTRICTS, district),
+            tuple(_cell(by_place.get((district, model)), worst) for model in models),
+        )
+        for district in sorted({each.district for each in cells})
+    )
+    return HeatMap(
+        _("Late over 30 days, % of firms, by district and model"),
+        tuple(codes.named(products.model(each).name) for each in models),
+        rows,
+        _CLASS_WORDS,
+    )
+
+
+def _cell(cell: queries.HeatCell | None, worst: Decimal | None) -> HeatCell:
+    if cell is None:
+        return HeatCell("–", 1)
+    if cell.share is None:
+        return HeatCell(_("under 20"), None)
+    share = cell.share
+    step = next(step for end, step in _CLASSES if share < end)
+    return HeatCell(f"{share * 100:.1f}", step, look=step == 5 and share == worst)
+
+
+def _decision(alert: AlertView, visit: Visit) -> pages.DecisionRow:
+    return pages.DecisionRow(
+        Mark(alert_words.kind(alert), alert_words.title(alert)),
+        alert_words.second(alert),
+        due(alert, visit),
+        reverse("supervisor:alert", args=[alert.id]),
+    )
+
+
+def due(alert: AlertView, visit: Visit) -> Mark:
+    """Return by when an alert asks for a decision, or what became of it."""
+    if alert.state == "closed":
+        day = short_day(day_of(alert.closed_at)) if alert.closed_at else ""
+        return Mark("done", _("closed %(day)s") % {"day": day})
+    if alert.decide_by_date is None:
+        return Mark("wait", _("for your information"))
+    words = {"day": short_day(alert.decide_by_date)}
+    if alert.decide_by_date < visit.today:
+        return Mark("late", _("since %(day)s") % words)
+    if alert.state == "acting":
+        return Mark("part", _("taken up, by %(day)s") % words)
+    return Mark("turn", _("by %(day)s") % words)
+
+
+def _decisions_note(console: Console) -> str:
+    return ngettext(
+        "%(decide)s of %(open)s open alert", "%(decide)s of %(open)s open alerts", console.open_alerts
+    ) % {"decide": len(console.decisions), "open": console.open_alerts}
+
+
+def _nothing(console: Console) -> State:
+    return State(
+        "empty",
+        _("Nothing asks for a decision"),
+        _("What does appears here with the day by which it is due."),
+        Action(_("See all alerts"), reverse("supervisor:alerts")) if console.open_alerts else None,
+    )
+
+
+def _no_offers(console: Console) -> State:
+    return State(
+        "empty",
+        _("No offer was made this week"),
+        _("The ceiling stands at %(ceiling)s.") % {"ceiling": percent(console.ceiling.rate)},
+    )
+
+
+def _histogram(console: Console) -> CeilingHistogram:
+    offers, ceiling = console.offers, console.ceiling
+    words = {
+        "offers": offers.offers,
+        "above": offers.above,
+        "near": offers.near,
+        "ceiling": percent(ceiling.rate),
+    }
+    first = min(offers.bins[0].start, Decimal("0.04"))
+    counts = {each.start: each.count for each in offers.bins}
+    places = int((offers.bins[-1].end - first) / Decimal("0.005"))
+    return CeilingHistogram(
+        tuple(counts.get(first + Decimal("0.005") * place, 0) for place in range(places)),
+        float(first * 100),
+        0.5,
+        float(ceiling.rate * 100),
+        (percent(ceiling.rate), *rule_words.formula(ceiling)),
+        _("%(offers)s offers this week, %(above)s above the ceiling of %(ceiling)s, %(near)s near.")
+        % words,
+        height=170,
+    )
+
+
+def _offers_note(offers: Histogram) -> str:
+    return _("%(offers)s this week, all-in cost, %(above)s over") % {
+        "offers": offers.offers,
+        "above": offers.above,
+    }
+
+
+def _near(offers: Histogram) -> Mark:
+    if not offers.near:
+        return Mark("done", _("none within half a point of it"))
+    return Mark("near", _("%(near)s within half a point of it") % {"near": offers.near})

@@ -1,0 +1,122 @@
+"""Rules as people read them: what they say, their value, since when, from which source."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from headrace.portals import codes
+from headrace.portals.pieces import Mark
+from headrace.portals.supervisor import pages
+from headrace.portals.templatetags.headrace import long_day, percent
+from headrace.rulebook import queries as rulebook
+from headrace.rulebook.queries import Ceiling, PackView, RuleAnswer
+
+# Short names of the rules that stand on the screen; the page of rules has them all in full.
+_SHORT: Final[Mapping[str, Promise]] = {
+    "market.ceiling": gettext_lazy("Ceiling for institutions"),
+    "p2p.retail": gettext_lazy("Private persons as lenders"),
+    "conflict.stake_ppm": gettext_lazy("Related parties, from a share of"),
+    "requests.required": gettext_lazy("Findings asked for a request"),
+}
+
+
+def for_console(rules: Iterable[RuleAnswer], ceiling: Ceiling) -> tuple[pages.RuleRow, ...]:
+    """Return the few rules of the screen, the ceiling first."""
+    by_key = {each.key: each for each in rules if each.key in _SHORT}
+    by_key["market.ceiling"] = ceiling.rule
+    return tuple(
+        pages.RuleRow(
+            str(says),
+            percent(ceiling.rate) if key == "market.ceiling" else value(by_key[key]),
+            _since(by_key[key]),
+            reverse("supervisor:rules"),
+        )
+        for key, says in _SHORT.items()
+        if key in by_key
+    )
+
+
+def formula(ceiling: Ceiling) -> tuple[str, ...]:
+    """Return how a ceiling comes about and since when, one line each."""
+    rule = ceiling.rule
+    if "series" not in rule.value:
+        return (_("ceiling"), _since(rule))
+    point = rulebook.series_value(rule.value["series"], on=date.max)
+    return (
+        _("ceiling, %(times)s × LPR") % {"times": rule.value["times"]},
+        _("(%(rate)s, %(since)s)") % {"rate": percent(point.value), "since": _month(point.on)},
+    )
+
+
+def by_pack(rules: Iterable[RuleAnswer], packs: Iterable[PackView]) -> tuple[pages.PackRules, ...]:
+    """Return the rules in force by pack; packs without one in force are left out."""
+    held: dict[str, list[RuleAnswer]] = {}
+    for each in rules:
+        held.setdefault(each.pack, []).append(each)
+    return tuple(
+        pages.PackRules(
+            codes.in_language(pack.title_en, pack.title_zh),
+            _("%(code)s, version %(version)s") % {"code": pack.name, "version": pack.version},
+            _rows(held[pack.name]),
+        )
+        for pack in packs
+        if pack.name in held
+    )
+
+
+def value(rule: RuleAnswer) -> str:
+    """Return a rule's value in words; what is longer than a figure is told by its sentence."""
+    found = rule.value
+    if isinstance(found, list):
+        return _("%(number)s entries") % {"number": len(found)}
+    if not isinstance(found, Mapping):
+        return str(found)
+    return _of_mapping(found)
+
+
+def _of_mapping(found: Mapping[str, Any]) -> str:
+    if "times" in found and "series" in found:
+        return _("%(times)s × LPR") % {"times": found["times"]}
+    if "rate" in found:
+        return percent(Decimal(found["rate"]))
+    if "allowed" in found:
+        return _("allowed") if found["allowed"] else _("not allowed")
+    if "from_ppm" in found:
+        return percent(Decimal(found["from_ppm"]) / 1_000_000, 0)
+    return _("as the text says")
+
+
+def _rows(rules: Iterable[RuleAnswer]) -> tuple[pages.RuleRow, ...]:
+    """One row for each sentence: a rule that holds for several kinds of parties stands once."""
+    rows: dict[tuple[str, str], pages.RuleRow] = {}
+    for each in rules:
+        name = codes.in_language(each.text_en, each.text_zh)
+        rows.setdefault((each.key, name), _row(each, name))
+    return tuple(rows.values())
+
+
+def _row(rule: RuleAnswer, name: str) -> pages.RuleRow:
+    confirmed = rule.status == "S"
+    return pages.RuleRow(
+        name,
+        value(rule),
+        long_day(rule.valid_from),
+        source=rule.source,
+        mark=Mark("done", _("read in its source"))
+        if confirmed
+        else Mark("near", _("to be confirmed")),
+    )
+
+
+def _since(rule: RuleAnswer) -> str:
+    return _("since %(month)s") % {"month": f"{rule.valid_from:%Y-%m}"}
+
+
+def _month(on: date) -> str:
+    return _("since %(month)s") % {"month": f"{on:%Y-%m}"}
