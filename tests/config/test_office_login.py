@@ -24,9 +24,7 @@ def visitor(centre):
 
 def guesses(login: str, number: int, browser: Client, **said: str) -> list[int]:
     told = {"login": login, "password": "wrong"}
-    return [
-        browser.post("/account/login/", told, headers=said).status_code for _ in range(number)
-    ]
+    return [browser.post("/account/login/", told, headers=said).status_code for _ in range(number)]
 
 
 class TestLoggingIn:

@@ -119,6 +119,26 @@ class TestAccepting:
         with pytest.raises(services.LenderNotAdmitted):
             town.do(services.accept_offer, firm, offer_id=offer_id)
 
+    def test_from_a_source_that_has_ended_is_refused(self, town):
+        # Given an offer from a source of funds that is admitted for two days
+        firm, bank = town.firm(), town.bank(cap=0)
+        source = town.do(
+            parties.declare_fund_source,
+            bank.maker,
+            origin="own_funds",
+            cap=yuan(900_000),
+            evidence_hash=b"e" * 32,
+        )
+        ends = (town.at + timedelta(days=2)).date()
+        town.do(parties.admit_fund_source, town.central, fund_source_id=source, expires_date=ends)
+        offer_id = town.firm_offer(bank, town.matched(firm), town.product(bank))
+
+        # When the firm accepts on the second day, then nothing is bound
+        town.at += timedelta(days=2)
+        with pytest.raises(services.FundSourceNotAdmitted):
+            town.do(services.accept_offer, firm, offer_id=offer_id)
+        assert register.exposure(firm.organisation_id) == yuan(0)
+
     def test_lets_every_other_offer_lapse_with_its_money(self, town, offered):
         firm, _, demand_id, offer_id = offered
         other = town.bank()
@@ -175,6 +195,34 @@ class TestParts:
         seen = queries.demand(demand_id, firm)
         assert (seen.chosen, seen.covered, seen.state) == (yuan(0), yuan(700_000), "offered")
         assert register.exposure(firm.organisation_id) == yuan(700_000)
+
+    def test_chosen_earlier_do_not_bind_after_their_hour(self, town, parts):
+        # Given a chosen offer whose three days have passed, not yet swept
+        firm, banks, demand_id, offers = parts
+        town.do(services.accept_offer, firm, offer_id=offers[0])
+        town.at += timedelta(days=3)
+        fresh = town.firm_offer(banks[1], demand_id, town.product(banks[1]), amount=yuan(400_000))
+
+        # When another is chosen, then the old one has lapsed and its money is free
+        town.do(services.accept_offer, firm, offer_id=fresh)
+        seen = queries.demand(demand_id, firm)
+        assert (seen.chosen, seen.covered) == (yuan(400_000), yuan(0))
+        assert queries.offer(offers[0], firm).end_reason == "time_over"
+        assert town.free(banks[0]) == yuan(5_000_000)
+
+    def test_chosen_earlier_do_not_bind_a_suspended_lender(self, town, parts):
+        firm, banks, demand_id, offers = parts
+        town.do(services.accept_offer, firm, offer_id=offers[0])
+        town.do(
+            parties.suspend_organisation,
+            town.central,
+            organisation_id=banks[0].id,
+            reason="inspection",
+        )
+        town.do(services.accept_offer, firm, offer_id=offers[1])
+        assert queries.offer(offers[0], firm).end_reason == "lender_not_admitted"
+        assert queries.demand(demand_id, firm).chosen == yuan(300_000)
+        assert register.exposure(firm.organisation_id) == yuan(0)
 
     def test_never_add_up_to_more_than_the_demand(self, town, parts):
         firm, _, _, offers = parts
@@ -255,6 +303,31 @@ class TestClosing:
         town.do(services.accept_offer, firm, offer_id=offer_id)
         in_transaction(services.close_demand, **known)
         assert town.state(demand_id, firm) == "closed"
+
+
+class TestUnbinding:
+    def test_opens_the_request_again_for_as_long_as_it_lasts(self, town, offered):
+        # Given a contracted request whose agreement is given up
+        firm, _, demand_id, offer_id = offered
+        town.do(services.accept_offer, firm, offer_id=offer_id)
+        known = {"offer_id": offer_id, "reason": "agreement_given_up", "at": town.at}
+        assert in_transaction(services.unbind_offer, by=SET_UP, **known) is True
+
+        # Then offers can be made again until its time is over
+        assert town.state(demand_id, firm) == "matching"
+        assert queries.offer(offer_id, firm).state == "lapsed"
+        assert not queries.awaits_money(demand_id)
+        assert expired(town, 30)["demands"] == 1
+
+    def test_is_for_bound_offers_alone(self, town, offered):
+        _, _, _, offer_id = offered
+        known = {"reason": "agreement_given_up", "by": SET_UP, "at": town.at}
+        with pytest.raises(services.OfferStateRefused):
+            in_transaction(services.unbind_offer, offer_id=offer_id, **known)
+
+    def test_of_an_agreement_from_elsewhere_changes_nothing(self, town):
+        known = {"reason": "agreement_given_up", "by": SET_UP, "at": town.at}
+        assert in_transaction(services.unbind_offer, offer_id=new_id(), **known) is False
 
 
 class TestAtOnce:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -41,6 +42,32 @@ class TestDraft:
         with pytest.raises(ModelUnknown):
             town.draft(town.firm(), models_wanted=["pawn"])
 
+    def test_for_a_purpose_that_is_not_on_the_list_is_refused_in_both_languages(self, town: Town):
+        with pytest.raises(services.PurposeUnknown) as refused:
+            town.draft(town.firm(), purpose_code="casino")
+        problem = refused.value
+        assert (problem.field, problem.facts["purpose"]) == ("purpose_code", "casino")
+        assert "repay_loan (Repaying another loan)" in problem.facts["known_en"]
+        assert "repay_loan（偿还其他贷款）" in problem.facts["known_zh"]
+
+    def test_for_each_purpose_of_the_rulebook_is_taken(self, town: Town):
+        firm = town.firm()
+        listed = queries.purposes(town.at.date())
+        assert [each.code for each in listed] == [
+            "materials", "equipment", "wages", "stock", "rent", "repay_loan", "research", "other",
+        ]  # fmt: skip
+        assert all(each.label.en and each.label.zh for each in listed)
+        for each in listed:
+            drafted = town.draft(firm, purpose_code=each.code)
+            assert queries.demand(drafted, firm).purpose_code == each.code
+
+    def test_in_a_currency_that_no_custodian_holds_is_not_published(self, town: Town):
+        firm = town.firm()
+        dollars = town.draft(firm, amount=Money(Decimal(40_000), "USD"))
+        with pytest.raises(services.CurrencyNotHeld) as refused:
+            town.do(services.publish_demand, firm, demand_id=dollars)
+        assert refused.value.facts == {"currency": "USD", "known": "CNY"}
+
     def test_needs_a_firm_and_a_maker(self, town: Town):
         firm = town.firm()
         for wrong in (
@@ -69,10 +96,14 @@ class TestPublishing:
         # When it publishes a request for 400 000 yuan
         demand_id = town.publish(firm)
 
-        # Then the rule table's three findings are asked for, and it is the experts' turn
+        # Then the rule table's four findings are asked for, and it is the experts' turn
         asked = evidence.requests_for(Subject("demand", demand_id))
         needed = {each.kind for each in asked if each.required}
-        assert needed == {"authentication", "evaluation", "rating"}
+        assert needed == {"authentication", "evaluation", "rating", "credit_history"}
+        asker = {each.kind: each.provider_id for each in asked}
+        assert (
+            asker["rating"] == asker["credit_history"] == town.experts["rating"][0].organisation_id
+        )
         seen = queries.demand(demand_id, firm)
         assert seen.state == "published"
         assert (seen.turn.who, seen.turn.what) == ("provider", "answer")

@@ -63,7 +63,7 @@ class TestPushes:
             {"term_max": 11},
             {"grade_floor": "A1"},
             {"size_classes": ["medium"]},
-            {"purposes": ["machine"]},
+            {"purposes": ["equipment"]},
             {"districts": ["360100"]},
         ):
             town.product(bank, **shut)
@@ -143,7 +143,7 @@ class TestPushes:
 
 class TestRules:
     def test_of_the_day_shut_a_purpose_for_everybody(self, town: Town):
-        # Given a rule, approved by two persons, that shuts loans for building land
+        # Given a rule, approved by two persons, that shuts loans for rent
         firm, bank = town.firm(), town.bank()
         town.product(bank)
         second = town.person(town.central.organisation_id, "maker", "checker")
@@ -154,23 +154,23 @@ class TestRules:
                 pack="CN-CURRENT",
                 rule_key="market.purposes_shut",
                 scope={},
-                value=["land"],
+                value=["rent"],
                 valid_from=town.at.date(),
                 valid_to=None,
                 source="A notice of the test town",
                 status="S",
                 severity="block",
-                text_en="No loans for building land.",
-                text_zh="不得发放土地贷款。",
+                text_en="No loans for rent.",
+                text_zh="不得发放租金贷款。",
             ),
             reason="to be shown",
         )
         town.do(rulebook.approve_rule, second, rule_id=rule)
 
         # Then a request for that purpose is shown to nobody, another one is
-        land = town.matched(firm, purpose_code="land", purpose_text="Land behind the works")
+        rent = town.matched(firm, purpose_code="rent", purpose_text="Land behind the works")
         materials = town.matched(firm, purpose_text="Castings for the pump order")
-        assert queries.matches_for(firm, land) == ()
+        assert queries.matches_for(firm, rent) == ()
         assert len(queries.matches_for(firm, materials)) == 1
 
 

@@ -23,9 +23,15 @@ def wanted(**other) -> demand.Wanted:
         "amount": yuan(600_000),
         "amount_least": yuan(600_000),
         "term_months": 12,
+        "purpose_code": "stock",
         "purpose_text": "To buy the winter fruit crop",
+        "innovation": False,
         "repayment_source": "Sales to two wholesale markets",
+        "plan_kind": "",
+        "models": ["bank_loan"],
         "details": {},
+        "payees": [],
+        "wanted_date": None,
     }
     return demand.Wanted(**{**given, **other})
 
@@ -43,6 +49,10 @@ class TestDemandState:
     def test_ends_closed_withdrawn_or_expired(self):
         ends = {state for state in demand.State if not [m for m in demand.NEXT if m[0] is state]}
         assert {each.value for each in ends} == {"closed", "withdrawn", "expired"}
+
+    def test_is_open_again_when_what_it_was_contracted_by_is_given_up(self):
+        reopened = demand.after(demand.State.CONTRACTED, demand.Event.OFFERS_GONE)
+        assert reopened is demand.State.MATCHING
 
     def test_cannot_be_withdrawn_once_contracted(self):
         with pytest.raises(demand.DemandStateRefused):
@@ -83,13 +93,19 @@ class TestDraft:
             demand.check_figures(wanted(**wrong), term_longest=120)
         assert refused.value.field == field
 
+    def test_is_counted_in_one_currency(self):
+        with pytest.raises(demand.CurrencyMixed) as refused:
+            demand.check_figures(wanted(amount_least=Money(Decimal(5), "USD")), term_longest=120)
+        assert (refused.value.field, refused.value.facts["expected"]) == ("amount_least", "CNY")
+
     def test_is_publishable_when_everything_lenders_decide_by_is_told(self):
         demand.check_publishable(wanted(details={"serial": "L-1"}), fields=[("lease", "serial")])
 
     @pytest.mark.parametrize("field", ["purpose_text", "repayment_source"])
-    def test_needs_its_sentences(self, field):
+    @pytest.mark.parametrize("nothing", ["  ", "。。。", "--"])
+    def test_needs_its_sentences(self, field, nothing):
         with pytest.raises(demand.TextMissing) as refused:
-            demand.check_publishable(wanted(**{field: "  "}), fields=[])
+            demand.check_publishable(wanted(**{field: nothing}), fields=[])
         assert refused.value.field == field
 
     def test_needs_the_fields_of_the_ways_of_financing_it_wants(self):

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from types import FrameType
 
-from mockbank.server import Config, make_server  # type: ignore[import-untyped]
+from mockbank.server import Config, make_server
 
 ADDRESS = "address"
 OUTBOX = "outbox"

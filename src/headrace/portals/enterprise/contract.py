@@ -14,12 +14,13 @@ from headrace.contracts import queries as contracts
 from headrace.custody import queries as custody
 from headrace.portals import codes, names, wording
 from headrace.portals.drawings.gauges import Parts
+from headrace.portals.drawings.plan import Plan
 from headrace.portals.enterprise import pages, plans, strips, turns
 from headrace.portals.enterprise.home import missing_words
 from headrace.portals.enterprise.offers import fee_name
 from headrace.portals.enterprise.standing import Stage, Standing
 from headrace.portals.enterprise.timeline import events_of
-from headrace.portals.pieces import Action, Dialogue, Fact, Field, Head, Mark, Message, State
+from headrace.portals.pieces import Action, Dialogue, Fact, Field, Head, Mark, Message, State, Turn
 from headrace.portals.templatetags.headrace import (
     exact,
     fen,
@@ -136,7 +137,7 @@ def _lead(standing: Standing) -> str:
     return turns.waiting_words(standing)
 
 
-def _turn(standing: Standing, agreement: contracts.AgreementView, key: UUID) -> pages.Turn | None:
+def _turn(standing: Standing, agreement: contracts.AgreementView, key: UUID) -> Turn | None:
     """On its own page the turn's button does the thing, or leads to its place."""
     turn = turns.turn_of(standing, key)
     here = reverse("enterprise:agreement", args=[agreement.id])
@@ -151,7 +152,7 @@ def _turn(standing: Standing, agreement: contracts.AgreementView, key: UUID) -> 
     }
     if turn is None or standing.stage not in acts:
         return turn
-    return pages.Turn(turn.title, turn.words, acts[standing.stage])
+    return Turn(turn.title, turn.words, acts[standing.stage])
 
 
 def _sign_dialogue(agreement: contracts.AgreementView, key: UUID, *, open: bool) -> Dialogue:
@@ -180,7 +181,7 @@ def _sign_dialogue(agreement: contracts.AgreementView, key: UUID, *, open: bool)
     )
 
 
-def _plan(standing: Standing) -> plans.Plan:
+def _plan(standing: Standing) -> Plan:
     if standing.plan:
         return plans.plan_of(standing.plan, standing.today)
     chosen = next((each for each in standing.offers if each.state == "accepted"), None)

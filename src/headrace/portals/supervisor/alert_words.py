@@ -70,5 +70,3 @@ def _amount(facts: Facts) -> str:
         if isinstance(minor, int):
             return headline(Money.from_minor(minor, str(facts.get("currency", "CNY"))))
     return ""
-
-

@@ -19,6 +19,7 @@ from headrace.portals.supervisor.reading import Week
 from headrace.portals.templatetags.headrace import headline, percent, short_day
 from headrace.portals.visits import Visit
 from headrace.products import queries as products
+from headrace.rulebook.queries import SeriesPoint
 from headrace.supervision import queries
 from headrace.supervision.queries import AlertView, Console, Histogram
 
@@ -34,8 +35,10 @@ _CLASS_WORDS: Final = ("<1", "1–2", "2–3", "3–5", ">5")
 _ON_SCREEN: Final = 5
 
 
-def page(console: Console, weeks: Sequence[Week], visit: Visit) -> pages.ConsolePage:
-    """Return the screen; `weeks` are the last ones, this week's last."""
+def page(
+    console: Console, weeks: Sequence[Week], prime: SeriesPoint | None, visit: Visit
+) -> pages.ConsolePage:
+    """Return the screen; `weeks` are the last ones, this week's last; `prime` is the LPR."""
     heat = _heat(console.heat)
     offers = console.offers
     return pages.ConsolePage(
@@ -46,7 +49,7 @@ def page(console: Console, weeks: Sequence[Week], visit: Visit) -> pages.Console
         decisions=tuple(_decision(each, visit) for each in console.decisions[:_ON_SCREEN]),
         decisions_note=_decisions_note(console),
         no_decision=None if console.decisions else _nothing(console),
-        offers=_histogram(console) if offers.offers else None,
+        offers=_histogram(console, prime) if offers.offers else None,
         offers_note=_offers_note(offers),
         offers_mark=_near(offers) if offers.offers else None,
         no_offers=None if offers.offers else _no_offers(console),
@@ -171,7 +174,9 @@ def due(alert: AlertView, visit: Visit) -> Mark:
 
 def _decisions_note(console: Console) -> str:
     return ngettext(
-        "%(decide)s of %(open)s open alert", "%(decide)s of %(open)s open alerts", console.open_alerts
+        "%(decide)s of %(open)s open alert",
+        "%(decide)s of %(open)s open alerts",
+        console.open_alerts,
     ) % {"decide": len(console.decisions), "open": console.open_alerts}
 
 
@@ -192,7 +197,7 @@ def _no_offers(console: Console) -> State:
     )
 
 
-def _histogram(console: Console) -> CeilingHistogram:
+def _histogram(console: Console, prime: SeriesPoint | None) -> CeilingHistogram:
     offers, ceiling = console.offers, console.ceiling
     words = {
         "offers": offers.offers,
@@ -208,7 +213,7 @@ def _histogram(console: Console) -> CeilingHistogram:
         float(first * 100),
         0.5,
         float(ceiling.rate * 100),
-        (percent(ceiling.rate), *rule_words.formula(ceiling)),
+        (percent(ceiling.rate), *rule_words.formula(ceiling, prime)),
         _("%(offers)s offers this week, %(above)s above the ceiling of %(ceiling)s, %(near)s near.")
         % words,
         height=170,

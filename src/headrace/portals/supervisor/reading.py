@@ -13,6 +13,8 @@ from headrace.custody.queries import FlowTotal
 from headrace.kit.errors import NotFound
 from headrace.parties import queries as parties
 from headrace.portals import names
+from headrace.rulebook import queries as rulebook
+from headrace.rulebook.queries import Ceiling, SeriesPoint
 
 WEEKS: Final = 12
 _WEEK: Final = timedelta(days=7)
@@ -70,6 +72,12 @@ def moved(totals: Iterable[FlowTotal], *kinds: str) -> Money:
     return sum((each for each in amounts if each.currency == "CNY"), Money.zero())
 
 
+def prime_rate(ceiling: Ceiling, on: date) -> SeriesPoint | None:
+    """Return the published rate that a ceiling is a multiple of; None if it is a figure."""
+    series = ceiling.rule.value.get("series")
+    return rulebook.series_value(series, on=on) if series else None
+
+
 def find(words: str) -> tuple[Party, ...]:
     """Return the organisations that a name or a credit code means, the likest first."""
     asked = words.strip()
@@ -95,6 +103,14 @@ def party(organisation_id: UUID) -> Party:
         promised=_sum([each.promised_out for each in accounts]),
         frozen=any(each.frozen for each in accounts),
     )
+
+
+def party_if_any(organisation_id: UUID) -> Party | None:
+    """Return an organisation; None where an entry is about something else, such as a book."""
+    try:
+        return party(organisation_id)
+    except NotFound:
+        return None
 
 
 def called(ids: Iterable[UUID]) -> dict[UUID, str]:

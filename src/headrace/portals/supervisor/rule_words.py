@@ -1,6 +1,6 @@
 """Rules as people read them: what they say, their value, since when, from which source."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -8,14 +8,13 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from headrace.portals import codes
-from headrace.portals.pieces import Mark
+from headrace.portals.pieces import Head, Mark
 from headrace.portals.supervisor import pages
 from headrace.portals.templatetags.headrace import long_day, percent
-from headrace.rulebook import queries as rulebook
-from headrace.rulebook.queries import Ceiling, PackView, RuleAnswer
+from headrace.rulebook.queries import Ceiling, PackView, RuleAnswer, SeriesPoint
 
 # Short names of the rules that stand on the screen; the page of rules has them all in full.
 _SHORT: Final[Mapping[str, Promise]] = {
@@ -34,7 +33,7 @@ def for_console(rules: Iterable[RuleAnswer], ceiling: Ceiling) -> tuple[pages.Ru
         pages.RuleRow(
             str(says),
             percent(ceiling.rate) if key == "market.ceiling" else value(by_key[key]),
-            _since(by_key[key]),
+            _since(by_key[key].valid_from),
             reverse("supervisor:rules"),
         )
         for key, says in _SHORT.items()
@@ -42,15 +41,13 @@ def for_console(rules: Iterable[RuleAnswer], ceiling: Ceiling) -> tuple[pages.Ru
     )
 
 
-def formula(ceiling: Ceiling) -> tuple[str, ...]:
-    """Return how a ceiling comes about and since when, one line each."""
-    rule = ceiling.rule
-    if "series" not in rule.value:
-        return (_("ceiling"), _since(rule))
-    point = rulebook.series_value(rule.value["series"], on=date.max)
+def formula(ceiling: Ceiling, prime: SeriesPoint | None) -> tuple[str, ...]:
+    """Return how a ceiling comes about and since when, one line each; `prime` is its LPR."""
+    if prime is None:
+        return (_("ceiling"), _since(ceiling.rule.valid_from))
     return (
-        _("ceiling, %(times)s × LPR") % {"times": rule.value["times"]},
-        _("(%(rate)s, %(since)s)") % {"rate": percent(point.value), "since": _month(point.on)},
+        _("ceiling, %(times)s × LPR") % {"times": ceiling.rule.value["times"]},
+        _("(%(rate)s, %(since)s)") % {"rate": percent(prime.value), "since": _since(prime.on)},
     )
 
 
@@ -67,6 +64,19 @@ def by_pack(rules: Iterable[RuleAnswer], packs: Iterable[PackView]) -> tuple[pag
         )
         for pack in packs
         if pack.name in held
+    )
+
+
+def page(rules: Sequence[RuleAnswer], packs: Iterable[PackView], today: date) -> pages.RulesPage:
+    """Return the page of rules in force on a day."""
+    open_ = sum(1 for each in rules if each.status != "S")
+    finding = ngettext(
+        "%(number)s rule is in force", "%(number)s rules are in force", len(rules)
+    ) % {"number": len(rules)}
+    lead = _("On %(day)s. %(open)s of them are marked to be confirmed by a lawyer.")
+    return pages.RulesPage(
+        Head(_("Rules"), finding, lead % {"day": long_day(today), "open": open_}),
+        by_pack(rules, packs),
     )
 
 
@@ -114,9 +124,5 @@ def _row(rule: RuleAnswer, name: str) -> pages.RuleRow:
     )
 
 
-def _since(rule: RuleAnswer) -> str:
-    return _("since %(month)s") % {"month": f"{rule.valid_from:%Y-%m}"}
-
-
-def _month(on: date) -> str:
+def _since(on: date) -> str:
     return _("since %(month)s") % {"month": f"{on:%Y-%m}"}

@@ -13,6 +13,7 @@ from headrace.market import queries as market
 from headrace.market import services as market_verbs
 from headrace.parties import queries as parties
 from headrace.portals.enterprise import answers, ask, told
+from headrace.portals.enterprise.pages import AskPage
 from headrace.portals.visits import Visit, key_of, seated
 from headrace.rulebook import queries as rulebook
 
@@ -106,7 +107,7 @@ def _sentences_page(
     return render(request, "headrace/enterprise/sentences.html", {"page": page}, status=status)
 
 
-def _page(visit: Visit, given: answers.Answers, *, judged: bool) -> ask.pages.AskPage:
+def _page(visit: Visit, given: answers.Answers, *, judged: bool) -> AskPage:
     today = visit.today
     firm = parties.organisation(visit.actor.organisation_id)
     ranges: tuple[market.IndicativeRange, ...] = ()
