@@ -94,9 +94,18 @@ class TestAList:
     def test_reads_nothing_else_from_the_database(self, browser):
         with CaptureQueriesContext(connection) as asked:
             browser.get(address(TABLES["parties.Organisation"]))
-        (rows,) = [each["sql"] for each in asked if '"industry"' in each["sql"]]
+        (rows,) = [
+            each["sql"] for each in asked if 'ORDER BY "parties_organisation"' in each["sql"]
+        ]
+        assert '"industry"' in rows
         for hidden in ("revenue_minor", "owner_identity", '"name"'):
             assert hidden not in rows
+
+    def test_asks_the_database_a_handful_of_times(self, browser):
+        browser.get(address(TABLES["market.Demand"]))
+        with CaptureQueriesContext(connection) as asked:
+            browser.get(address(TABLES["market.Demand"]))
+        assert len(asked) < 20
 
     def test_finds_an_organisation_by_id_and_by_code(self, browser):
         page = address(TABLES["parties.Organisation"])

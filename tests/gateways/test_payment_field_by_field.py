@@ -216,7 +216,8 @@ class TestTexts:
             payment_file(replace(ORDER, **{name: f"12{unfit}34"}))
 
     @pytest.mark.parametrize(
-        "name", ["<b>阀门</b>", "A & B", "甲]]>乙", '"quoted"', "it's", "&amp;", "<!--x-->", "<?x?>"]
+        "name",
+        ["<b>阀门</b>", "A & B", "甲]]>乙", '"quoted"', "it's", "&amp;", "<!--x-->", "<?x?>"],
     )
     def test_that_look_like_markup_stay_text(self, name):
         document = tree(replace(ORDER, payee_name=name, remittance=name))

@@ -120,9 +120,7 @@ SPECIFIED = [
         ),
     ),
     (
-        services.LicenceDoesNotCover(
-            model="bank_loan", roles=frozenset({"small_loan", "bank"})
-        ),
+        services.LicenceDoesNotCover(model="bank_loan", roles=frozenset({"small_loan", "bank"})),
         Said(
             403,
             "products/licence-does-not-cover",

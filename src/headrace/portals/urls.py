@@ -5,4 +5,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("headrace.portals.public.urls")),
     path("owner/", include("headrace.portals.enterprise.urls")),
+    path("bank/", include("headrace.portals.investor.urls")),
+    path("supervisor/", include("headrace.portals.supervisor.urls")),
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ def chooser_page(
     plan: Plan, seats: Sequence[tuple[Seat, Mark]], at: datetime, next_due: date | None
 ) -> pages.ChooserPage:
     """Return the seats along the channel, and the town's clock."""
-    sides = (
+    sides: tuple[tuple[str, Literal["ring", "basin", "wheel", "gate"], str], ...] = (
         ("source", "ring", _("Where money comes from")),
         ("custody", "basin", _("Where it waits")),
         ("firm", "wheel", _("Where it works")),

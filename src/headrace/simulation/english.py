@@ -9,6 +9,7 @@ _KNOWN_FIRMS = 60
 def english_names() -> dict[str, str]:
     """Return the English names by registered name."""
     plan = load()
-    institutions = {each.name_zh: each.name_en for each in (*plan.institutions, *plan.offices)}
+    known = {each.name_zh: each.name_en for each in plan.institutions}
+    known |= {each.name_zh: each.name_en for each in plan.offices}
     firms = (firm(plan, number) for number in range(_KNOWN_FIRMS))
-    return institutions | {each.name_zh: each.name_en for each in firms}
+    return known | {each.name_zh: each.name_en for each in firms}

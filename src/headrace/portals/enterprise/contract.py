@@ -16,6 +16,7 @@ from headrace.portals import codes, names, wording
 from headrace.portals.drawings.gauges import Parts
 from headrace.portals.drawings.plan import Plan
 from headrace.portals.enterprise import pages, plans, strips, turns
+from headrace.portals.enterprise.document import text_lines
 from headrace.portals.enterprise.home import missing_words
 from headrace.portals.enterprise.offers import fee_name
 from headrace.portals.enterprise.standing import Stage, Standing
@@ -60,7 +61,7 @@ def contract_page(
         terms=_terms(agreement),
         terms_title=_("Terms you signed") if not agreement.waits_for else _("Terms"),
         costs=_costs(standing, agreement),
-        text=codes.in_language(agreement.text_en, agreement.text_zh),
+        text=text_lines(codes.in_language(agreement.text_en, agreement.text_zh)),
         text_open=standing.stage is Stage.SIGN,
         document_digest=_digest(agreement),
         strip=strips.strip_of(standing),

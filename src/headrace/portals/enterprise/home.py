@@ -59,6 +59,7 @@ def home_page(
         turn=turn,
         strip=strips.strip_of(standing),
         grade=_grade(around.score),
+        limit=_limit(around.score),
         improvements=_improvements(around.score),
         sales=_sales(around.sales, standing.today),
         sales_note=_sales_note(around),
@@ -141,6 +142,13 @@ def _grade(score: credit.ScoreView | None) -> GradeSheet | None:
     return replace(grades.sheet(score), note=moment(score.decided_at))
 
 
+def _limit(score: credit.ScoreView | None) -> str:
+    if score is None or not score.limit.minor:
+        return ""
+    words = _("On what is proven, funders may lend you up to %(amount)s.")
+    return words % {"amount": headline(score.limit)}
+
+
 def _improvements(score: credit.ScoreView | None) -> tuple[pages.Improvement, ...]:
     if score is None:
         return ()
@@ -165,7 +173,7 @@ def _narrowing(evidence_missing: credit.Narrowing) -> pages.Improvement:
 def _raising(reason: credit.Reason) -> pages.Improvement:
     return pages.Improvement(
         Action(codes.in_language(reason.text_en, reason.text_zh), ""),
-        _("if this were at its best"),
+        _("if put right"),
         _("+%(grades)s grades") % {"grades": _in_grades(reason.points)},
         _("%(points)s points") % {"points": reason.points},
     )

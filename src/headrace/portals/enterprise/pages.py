@@ -1,6 +1,7 @@
 """What the owner's pages show: plain values, filled from queries by the views."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from headrace.portals.drawings.channel import ChannelStrip
 from headrace.portals.drawings.days import DailyBars
@@ -54,6 +55,7 @@ class HomePage:
     turn: Turn | None = None
     strip: ChannelStrip | None = None
     grade: GradeSheet | None = None
+    limit: str = ""
     improvements: tuple[Improvement, ...] = ()
     sales: DailyBars | None = None
     sales_note: str = ""
@@ -232,6 +234,14 @@ class CostRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of the agreement: its title, the head of a chapter, a clause, or part of a list."""
+
+    kind: Literal["title", "head", "clause", "item"]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class DrawingForm:
     """The one answer before money comes: which account."""
 
@@ -276,7 +286,7 @@ class ContractPage:
     terms: tuple[Fact, ...]
     terms_title: str = ""
     costs: tuple[CostRow, ...] = ()
-    text: str = ""
+    text: tuple[TextLine, ...] = ()
     text_open: bool = False
     document: Action | None = None
     document_digest: str = ""

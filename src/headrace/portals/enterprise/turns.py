@@ -147,6 +147,8 @@ def _matching(standing: Standing) -> str:
     asked = standing.demand
     by = moment(asked.expires_at) if asked and asked.expires_at else ""
     count = asked.matched_lenders if asked else 0
+    if not count:
+        return _("Checked, but no funder fits yet. New ones are tried until %(by)s.") % {"by": by}
     words = ngettext(
         "The funders' turn, by %(by)s at the latest: %(count)s has your file.",
         "The funders' turn, by %(by)s at the latest: %(count)s have your file.",

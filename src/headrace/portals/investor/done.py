@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from headrace.kit.errors import CentreError
 from headrace.market.services import StalePage
-from headrace.portals.investor import refusing
+from headrace.portals import refusing
 from headrace.portals.pieces import Action, Message
 
 _DONE: Final[Mapping[str, tuple[Promise, Promise]]] = {

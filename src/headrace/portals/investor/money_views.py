@@ -12,7 +12,8 @@ from tenor.money import Money
 from headrace.contracts import queries as contracts
 from headrace.custody import queries as custody
 from headrace.kit.errors import CentreError, NotFound
-from headrace.portals.investor import acts, agreement, done, keys, portfolio, reading, refusing
+from headrace.portals import refusing
+from headrace.portals.investor import acts, agreement, done, keys, portfolio, reading
 from headrace.portals.investor.views import LENDERS
 from headrace.portals.pieces import Message
 from headrace.portals.visits import Visit, key_of, seated

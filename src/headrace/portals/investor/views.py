@@ -17,6 +17,7 @@ from headrace.kit.errors import CentreError, NotFound
 from headrace.kit.ids import new_id
 from headrace.market import queries as market
 from headrace.market import services as market_verbs
+from headrace.portals import refusing
 from headrace.portals.investor import (
     acts,
     done,
@@ -24,7 +25,6 @@ from headrace.portals.investor import (
     files,
     queue,
     reading,
-    refusing,
 )
 from headrace.portals.investor import terms as typing
 from headrace.portals.pieces import Message

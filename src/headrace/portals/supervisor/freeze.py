@@ -129,6 +129,12 @@ def _consequence(lifting: FreezeOrderView | None) -> str:
     )
 
 
+def _stops() -> str:
+    return _(
+        "Nothing leaves these accounts until another officer lifts it. Money may still come in."
+    )
+
+
 def _dialogue(party: Party) -> Dialogue:
     return Dialogue(
         ORDER,
@@ -138,7 +144,7 @@ def _dialogue(party: Party) -> Dialogue:
             Fact(_("Takes effect"), _("at once, for every account")),
             Fact(_("Lifted by"), _("another officer than you")),
         ),
-        _("Nothing leaves these accounts until another officer lifts it. Money may still come in."),
+        _stops(),
         Action(_("Freeze %(amount)s") % {"amount": exact(party.free)}, "", "post"),
     )
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from headrace.kit.errors import CentreError, NotFound
 from headrace.kit.subjects import Subject
-from headrace.portals.investor import refusing
+from headrace.portals import refusing
 from headrace.portals.pieces import Message
 from headrace.portals.supervisor import done, freeze, reading
 from headrace.portals.supervisor.views import WATCHING, acts
@@ -111,6 +111,15 @@ def _page(
     )
     status = asked.problem.status if asked.problem else HTTPStatus.OK
     return render(request, "headrace/supervisor/freeze.html", {"page": page}, status=status)
+
+
+def _told(problem: CentreError | None) -> tuple[dict[str, str], tuple[Message, ...]]:
+    """A refusal at the field that it is about, or above the page."""
+    if problem is None:
+        return {}, ()
+    if problem.field == "reason":
+        return {"reason": " ".join(refusing.said(problem))}, ()
+    return {}, (refusing.message(problem),)
 
 
 def _id(words: str | None) -> UUID | None:

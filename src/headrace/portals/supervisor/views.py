@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from headrace.kit.errors import CentreError, NotFound
-from headrace.portals.investor import refusing
+from headrace.portals import refusing
 from headrace.portals.pieces import Message
 from headrace.portals.supervisor import (
     alerts,
