@@ -127,6 +127,7 @@ class TestARow:
         assert page.status_code == 200
         assert str(CENTRE) in text
         assert "330200" in text
+        assert "2026-11-23 09:00" in text
 
     def test_does_not_name_the_firm_or_the_person(self, browser, centre):
         organisation = browser.get(address(TABLES["parties.Organisation"], f"{CENTRE}/change/"))

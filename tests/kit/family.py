@@ -36,6 +36,13 @@ _NAMED: dict[str, Any] = {
     # The parts of a thing are listed in the sentence, so its kind must be one that there is.
     "PartsMalformed.kind": "receivable",
     "PurposeUnknown.known": [{"code": "wages", "en": "Wages", "zh": "发放工资"}],
+    "Breach.rule": dict.fromkeys(
+        (
+            *("rule_id", "rule_key", "pack", "source", "lender_type", "text_en", "text_zh"),
+            *("explanation_en", "explanation_zh"),
+        ),
+        "sample",
+    ),
 }
 
 
@@ -96,7 +103,12 @@ def _sample(kind: Any) -> Any:
         return next(iter(kind))
     if dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind)
-        return kind(**{each.name: _sample(hints[each.name]) for each in dataclasses.fields(kind)})
+        return kind(
+            **{
+                each.name: _NAMED.get(f"{kind.__name__}.{each.name}") or _sample(hints[each.name])
+                for each in dataclasses.fields(kind)
+            }
+        )
     # A protocol: anything that has what it names.
     named = [each for each in vars(kind) if not each.startswith("_")]
     return SimpleNamespace(**dict.fromkeys(named, "sample"))

@@ -131,7 +131,8 @@ class TestAccepting:
         )
         ends = (town.at + timedelta(days=2)).date()
         town.do(parties.admit_fund_source, town.central, fund_source_id=source, expires_date=ends)
-        offer_id = town.firm_offer(bank, town.matched(firm), town.product(bank))
+        product_id = town.product(bank)
+        offer_id = town.firm_offer(bank, town.matched(firm), product_id)
 
         # When the firm accepts on the second day, then nothing is bound
         town.at += timedelta(days=2)

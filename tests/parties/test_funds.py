@@ -71,6 +71,14 @@ class TestDeclaration:
             }
         ]
 
+    def test_is_for_those_who_lend_and_never_for_the_operator(self, town, bank):
+        firm = town.member("enterprise")
+        operator = queries.actor_of(queries.person_of_login("operator"), at=town.at)
+        for who in (firm, operator):
+            with pytest.raises(funds.LendsNothing):
+                declare(town, who, origin="own_funds")
+        assert declare(town, bank)
+
     def test_cites_the_rule_that_let_it_pass(self, town, bank):
         source = declare(town, bank)
 

@@ -6,7 +6,9 @@ a table stays unseen until somebody decides otherwise. Words of columns and tabl
 under the context `office`.
 """
 
+import json
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -15,30 +17,50 @@ from django.contrib import admin
 from django.db.models import Field, Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import capfirst
-from django.utils.translation import pgettext_lazy
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, pgettext_lazy
 from unfold.admin import ModelAdmin
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-Column = Callable[[Model], Any]
+Column = Callable[[Model], str]
+_SAID = {"uscc": "credit code", "is_active": "in use", "is_staff": "back office staff"}
 
 
 def word(name: str) -> "_StrPromise":
     """Return the word of a column or table for people, in their language."""
-    return pgettext_lazy("office", name.replace("_", " ").removesuffix(" id"))
+    said = _SAID.get(name, name.replace("_", " ").removesuffix(" id"))
+    return pgettext_lazy("office", said)
 
 
 @cache
 def column(name: str) -> Column:
     """Return a column that shows one attribute of a row under its translated word."""
 
-    def shown(row: Model) -> Any:
-        value = getattr(row, name)
-        return ", ".join(map(str, value)) if isinstance(value, list) else value
+    def shown(row: Model) -> str:
+        return _as_text(getattr(row, name))
 
     shown.__name__ = name
     return admin.display(description=word(name), ordering=name)(shown)
+
+
+def _as_text(value: object) -> str:
+    """Return a value as people read it, in a list and on a row's own page alike."""
+    match value:
+        case None | "":
+            return "–"
+        case bool():
+            return gettext("Yes") if value else gettext("No")
+        case datetime():
+            return f"{localtime(value):%Y-%m-%d %H:%M}"
+        case date():
+            return value.isoformat()
+        case list():
+            return ", ".join(map(str, value))
+        case dict():
+            return json.dumps(value, ensure_ascii=False)
+    return str(value)
 
 
 class ValueFilter(admin.AllValuesFieldListFilter):

@@ -19,6 +19,7 @@ class OrganisationAdmin(ReadMostly):
 class PersonAdmin(ReadMostly):
     """Log-ins and duties; the name behind a log-in is for colleagues."""
 
+    table = "people"
     list_display = ("id", "login", "organisation_id", "duties", "is_active", "is_staff")
     list_filter = ("is_active", "is_staff")
     id_fields = ("id", "organisation_id")
@@ -29,6 +30,7 @@ class PersonAdmin(ReadMostly):
 class RoleGrantAdmin(ReadMostly):
     """Roles by kind and state."""
 
+    table = "roles"
     list_display = ("id", "organisation_id", "kind", "district", "state", "expires_date")
     fields = (*list_display, "created_at", "decided_at", "decided_by_organisation")
     list_filter = ("kind", "state", "district")

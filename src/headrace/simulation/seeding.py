@@ -5,7 +5,7 @@ It opens in April and is driven to the plan's day, so that what stands in it has
 Who each person is and what awaits him is printed by `logins`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -26,8 +26,10 @@ from headrace.simulation.town import Town, bring_money, found, settle_firm
 
 _RUNNING = range(0, 4)
 _LATE = 1
+_SILENT = 3
+_DRAWN_LAST_WEEK = (11, 15)
 _WAITING_FOR_CHECKS = (8, 9)
-_TO_DECIDE = (4, 5, 10)
+_TO_DECIDE = (4, 5, 10, 12, 13, 14)
 _TO_CHOOSE = 6
 _TO_SIGN = 7
 
@@ -54,10 +56,10 @@ def seed(home: Path, password: str, opens_at: datetime, say: Say) -> Town:
     town = found(home, bank, password, at=opened)
     say("offices, custodian, two banks and six providers are admitted")
     bring_money(town, opened)
-    running = _lend(town, opened)
+    running = _lend(town, _RUNNING, opened)
     say(f"{len(running)} firms have drawn their loans")
     _live(town, running, opens_at)
-    say("half a year has passed; instalments are paid, one is late")
+    say("half a year has passed; instalments are paid, two firms are late")
     _leave_requests(town, clock.now())
     seals.seal_new(journal.TOPIC, at=clock.now())
     clock.let_run()
@@ -65,8 +67,8 @@ def seed(home: Path, password: str, opens_at: datetime, say: Say) -> Town:
     return town
 
 
-def _lend(town: Town, at: datetime) -> list[Running]:
-    asked = [(owner, owners.ask(town.plan, owner, at)) for owner in _settle(town, _RUNNING, at)]
+def _lend(town: Town, numbers: Iterable[int], at: datetime) -> list[Running]:
+    asked = [(owner, owners.ask(town.plan, owner, at)) for owner in _settle(town, numbers, at)]
     delivery.deliver_all()
     town.answer(at)
     delivery.deliver_all()
@@ -77,7 +79,7 @@ def _lend(town: Town, at: datetime) -> list[Running]:
     return [each for owner, demand_id in asked if (each := conclude(town, owner, demand_id, at))]
 
 
-def _settle(town: Town, numbers: "range | tuple[int, ...]", at: datetime) -> list[Owner]:
+def _settle(town: Town, numbers: Iterable[int], at: datetime) -> list[Owner]:
     return [settle_firm(town, number, at) for number in numbers]
 
 
@@ -121,7 +123,10 @@ def _lender_of(town: Town, agreement: contracts.AgreementView) -> lenders.Bank:
 
 
 def _live(town: Town, running: list[Running], until: datetime) -> None:
-    """Let the months pass; everybody pays on the day, one pays too little in the last month."""
+    """
+    Let the months pass: all pay on the day, but one pays too little in the last month and one not
+    at all since September. In the last week two more firms draw.
+    """
     due: dict[date, list[tuple[Running, int]]] = {}
     for each in running:
         for row in contracts.plan_rows(each.loan_id, each.owner.actor(clock.now())):
@@ -131,6 +136,10 @@ def _live(town: Town, running: list[Running], until: datetime) -> None:
         for loan, number in due[day]:
             _pay(town, loan, number, day, at, until)
         days.end_day(town.custodian, day, at)
+    last_week = until.date() - timedelta(days=4)
+    at = days.begin_day(town.custodian, last_week)
+    _lend(town, _DRAWN_LAST_WEEK, at)
+    days.end_day(town.custodian, last_week, at)
     at = days.begin_day(town.custodian, until.date())
     days.end_day(town.custodian, until.date(), at)
 
@@ -138,6 +147,8 @@ def _live(town: Town, running: list[Running], until: datetime) -> None:
 def _pay(
     town: Town, running: Running, number: int, day: date, at: datetime, until: datetime
 ) -> None:
+    if running.owner.firm.number == _SILENT and day > until.date() - timedelta(days=62):
+        return
     actor = running.owner.actor(at)
     rows = contracts.plan_rows(running.loan_id, actor)
     missing = next(each.missing for each in rows if each.number == number)

@@ -1,5 +1,6 @@
 """Sources of funds: what may be one, and what a decision on it needs."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from headrace.kit.errors import N_, Malformed, Refused
@@ -28,6 +29,16 @@ _NEXT = {
     ("reviewed", "refuse"): "refused",
     ("admitted", "expire"): "expired",
 }
+
+
+class LendsNothing(Refused):
+    """Only who lends, or has applied to, has money to declare; the operator never does."""
+
+    message = N_("Your organisation neither lends here nor has applied to.")
+    remedy = N_("Apply for the role of a lender first.")
+
+    def __init__(self) -> None:
+        super().__init__(field="origin")
 
 
 class OriginUnknown(Malformed):
@@ -92,6 +103,16 @@ class ExpiryPassed(Malformed):
 
     def __init__(self, *, today: date) -> None:
         super().__init__(field="expires_date", today=today.isoformat())
+
+
+def check_lends(sides: Iterable[str]) -> None:
+    """
+    Let pass an organisation with a role on the side of the lenders, applied for or held.
+
+    :raises LendsNothing: it has none
+    """
+    if "lender" not in sides:
+        raise LendsNothing
 
 
 def after(state: str, event: str) -> str:

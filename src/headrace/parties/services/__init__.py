@@ -5,6 +5,7 @@ from headrace.parties.rules.funds import (
     CapNotPositive,
     EvidenceMissing,
     ExpiryPassed,
+    LendsNothing,
     OriginRefused,
     OriginUnknown,
     SourceMoveRefused,

@@ -13,6 +13,7 @@ from headrace.kit.once import once
 from headrace.kit.subjects import Subject
 from headrace.kit.transactions import transaction
 from headrace.parties import models
+from headrace.parties.models.role import LIVE
 from headrace.parties.rules import funds, roles
 from headrace.rulebook import queries as rulebook
 from headrace.rulebook import services as rulebook_services
@@ -31,9 +32,11 @@ def declare_fund_source(
     :param origin: one of `rules.funds.ORIGINS`; the rulebook refuses some (`fund_source.origin`)
     :param cap: up to which amount; above zero
     :param evidence_hash: SHA-256 of the evidence, 32 bytes
+    :raises LendsNothing: the organisation neither lends nor has applied to
     :raises OriginRefused: money of this origin is never admitted, such as settlement float
     """
     demand(by, duty=MAKER)
+    funds.check_lends(_sides_of(by.organisation_id, on=day_of(at)))
     funds.check_declaration(origin=origin, cap_minor=cap.minor, evidence_hash=evidence_hash)
     rule = rulebook.look_up("fund_source.origin", on=day_of(at), scope={"origin": origin})
     if not rule.value["allowed"]:
@@ -103,6 +106,16 @@ def refuse_fund_source(
     row = _for_decision(fund_source_id, by)
     _move(row, "refuse", by, at, reason=reason)
     return row.id
+
+
+def _sides_of(organisation_id: UUID, *, on: date) -> set[str]:
+    """Return on which sides an organisation stands by the roles it holds or has applied for."""
+    held = models.RoleGrant.objects.filter(organisation=organisation_id, state__in=LIVE)
+    terms = (
+        rulebook.look_up("role.kind", on=on, scope={"kind": kind})
+        for kind in held.values_list("kind", flat=True)
+    )
+    return {each.value["side"] for each in terms}
 
 
 def _for_decision(fund_source_id: UUID, by: Actor) -> models.FundSource:

@@ -15,7 +15,7 @@ from headrace.portals import codes, names
 from headrace.portals.drawings.days import DailyBars
 from headrace.portals.investor import fact_words, pages
 from headrace.portals.pieces import Mark, Vouched, VouchKind
-from headrace.portals.templatetags.headrace import age, clock, long_day, moment, short_day
+from headrace.portals.templatetags.headrace import age, clock, headline, long_day, moment, short_day
 from headrace.portals.wording import figure
 
 _KINDS: Final[Mapping[str, VouchKind]] = {
@@ -181,13 +181,13 @@ def _state_mark(finding: FindingView) -> Mark:
 def _finding(finding: FindingView) -> pages.FindingRow:
     return pages.FindingRow(
         name=codes.word(codes.FINDINGS, finding.kind),
-        who=names.said(finding.issuer_name),
-        mark=_outcome(finding),
-        until=_("%(issued)s, good until %(until)s")
+        who=_("%(who)s, %(issued)s")
         % {
+            "who": names.said(finding.issuer_name),
             "issued": short_day(finding.issued_at.date()),
-            "until": long_day(finding.expires_at.date()),
         },
+        mark=_outcome(finding),
+        until=_("good until %(until)s") % {"until": long_day(finding.expires_at.date())},
     )
 
 
@@ -204,8 +204,8 @@ def _outcome(finding: FindingView) -> Mark:
 
 def _claim(name: str, said: object) -> str:
     if name.endswith("_minor"):
-        amount = figure(Decimal(int(str(said))) / 100)
-        return _("¥%(amount)s") % {"amount": amount}
+        fact = codes.word(fact_words.NAMES, name.removesuffix("_minor")).lower()
+        return f"{fact} {headline(Decimal(int(str(said))) / 100)}"
     return fact_words.value(name, str(said))
 
 
@@ -224,7 +224,7 @@ def findings_note(file: Dossier) -> str:
     """Return how many of the findings that were asked for are signed."""
     required = [each for each in file.requests if each.required]
     done = sum(1 for each in required if each.answered_at is not None)
-    return _("%(done)s of %(of)s") % {"done": done, "of": len(required)}
+    return _("%(done)s of %(of)s required") % {"done": done, "of": len(required)}
 
 
 def facts_note(shown: int, of: int) -> str:

@@ -58,7 +58,8 @@ def sheet(score: ScoreView) -> GradeSheet:
         between=between if score.grade_high != score.grade_low else "",
         sentence=_("%(many)s of %(of)s such firms default") % {"many": many, "of": count(of)},
         range=_("within a year; %(few)s to %(most)s") % {"few": few, "most": most},
-        note=codes.in_language(score.label_en, score.label_zh),
+        note=_("Scorecard: %(label)s")
+        % {"label": codes.in_language(score.label_en, score.label_zh)},
     )
 
 

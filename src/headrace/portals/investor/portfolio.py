@@ -57,14 +57,15 @@ def _sum(amounts: Iterable[Money]) -> Money:
 
 def _head(drawn: Sequence[PortfolioRow], late: Sequence[PortfolioRow], bank: str) -> Head:
     earned = headline(_sum(each.interest_received for each in drawn))
+    running = [each for each in drawn if each.outstanding.minor]
     if not late:
         finding = _("%(earned)s interest earned, nothing late") % {"earned": earned}
     else:
         finding = ngettext(
-            "%(earned)s interest earned; %(late)s of %(of)s loans is late",
-            "%(earned)s interest earned; %(late)s of %(of)s loans are late",
+            "%(earned)s interest earned; %(late)s of %(of)s running loans is late",
+            "%(earned)s interest earned; %(late)s of %(of)s running loans are late",
             len(late),
-        ) % {"earned": earned, "late": len(late), "of": len(drawn)}
+        ) % {"earned": earned, "late": len(late), "of": len(running)}
     owed = _sum(each.outstanding for each in late)
     lead = _("No loss has been booked. Late loans still owe %(owed)s of principal.")
     return Head(
@@ -79,12 +80,13 @@ def _strip(drawn: Sequence[PortfolioRow], waiting: Money) -> ChannelStrip:
     lent, back = _sum(each.lent for each in drawn), _sum(each.principal_received for each in drawn)
     owed = _sum(each.outstanding for each in drawn)
     share = float(back.amount / lent.amount) if lent.amount else 0.0
-    firms = ngettext("At work, %(number)s loan", "At work, %(number)s loans", len(drawn))
+    running = sum(1 for each in drawn if each.outstanding.minor)
+    firms = ngettext("At work, %(number)s loan", "At work, %(number)s loans", running)
     return ChannelStrip(
         (
             Station("ring", _("You lent"), headline(lent), reader=True),
             Station("basin", _("Free in custody"), headline(waiting), holds=bool(waiting.minor)),
-            Station("wheel", firms % {"number": len(drawn)}, headline(owed)),
+            Station("wheel", firms % {"number": running}, headline(owed)),
             Station("ring", _("Principal back"), headline(back)),
         ),
         (Reach(1, Gate("open")), Reach(1, Gate("open")), Reach(share)),
@@ -103,16 +105,18 @@ def _strip(drawn: Sequence[PortfolioRow], waiting: Money) -> ChannelStrip:
 def _coming(drawn: Sequence[PortfolioRow], plans: Plans, today: date) -> Plan:
     """The bank's part of every instalment, by month; what is overdue stands in its own month."""
     sums: dict[tuple[int, int], list[Decimal]] = defaultdict(lambda: [Decimal(0)] * 3)
+    overdue: set[tuple[int, int]] = set()
     for loan in drawn:
         for row in plans.get(loan.loan_id, ()):
             place = row.due_date.year, row.due_date.month
             paid = (row.paid_principal + row.paid_interest).amount
             parts = (row.principal.amount, row.interest.amount, paid)
+            overdue |= {place} if row.state == "late" else set()
             sums[place] = [one + more for one, more in zip(sums[place], parts, strict=True)]
     first = (today.year, today.month)
     months = sorted(each for each in sums if each >= first)[:12]
     behind = sorted(each for each in sums if each < first and sums[each][2] < sum(sums[each][:2]))
-    bars = tuple(_bar(each, sums[each], fallen_due=each < first) for each in (*behind, *months))
+    bars = tuple(_bar(each, sums[each], fallen_due=each in overdue) for each in (*behind, *months))
     expected = sum((bar.total - bar.paid for bar in bars), Decimal(0))
     return Plan(
         bars,

@@ -1,6 +1,7 @@
 """The audit feed in plain words, and the answer to *was anything altered*."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -8,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from headrace.kit.clock import day_of
 from headrace.kit.ids import new_id
 from headrace.portals.pieces import Action, Head, Mark, Message
 from headrace.portals.supervisor import audit_words, pages
-from headrace.portals.templatetags.headrace import count, moment
+from headrace.portals.templatetags.headrace import clock, count, long_day
 from headrace.supervision import queries
 from headrace.supervision.queries import AuditEntry, AuditReport
 
@@ -27,18 +29,18 @@ def page(
 ) -> pages.AuditPage:
     """Return a page of the feed; `report` is what a verification found, if one was asked for."""
     here = reverse("supervisor:audit")
-    full = len(feed.entries) == PAGE
+    act = Action(
+        _("Verify every entry"), reverse("supervisor:verify"), "post", key=str(new_id())
+    )
     return pages.AuditPage(
-        head=_head(report),
+        head=replace(_head(report), main_act=act),
         feed=tuple(_row(each, called) for each in feed.entries),
         feed_note=_("oldest first, nothing left out, refused acts too"),
         more=Action(_("Next entries"), f"{here}?{urlencode({'after': feed.after})}")
-        if full
+        if feed.after != after
         else None,
         first=Action(_("Back to the first"), here) if after else None,
-        verify=Action(
-            _("Verify every entry"), reverse("supervisor:verify"), "post", key=str(new_id())
-        ),
+        feed_end="" if feed.entries else _("No further entry that your office may read."),
         messages=(_verdict(report),) if report else (),
     )
 
@@ -77,7 +79,7 @@ def _row(entry: AuditEntry, called: Mapping[UUID, str]) -> pages.FeedRow:
     refused = entry.kind == "kit.refused"
     what = audit_words.said(entry.kind, entry.facts)
     return pages.FeedRow(
-        at=moment(entry.at),
+        at=f"{long_day(day_of(entry.at))}, {clock(entry.at)}",
         what=what,
         about=called.get(entry.about, _("no party")),
         by=_who(entry, called),

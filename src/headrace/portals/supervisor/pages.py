@@ -29,6 +29,7 @@ class KeyFigure:
     value: str
     course: Sparkline | None = None
     compared: str = ""
+    calm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,7 @@ class AuditPage:
     turn: Turn | None = None
     feed: tuple[FeedRow, ...] = ()
     feed_note: str = ""
+    feed_end: str = ""
     more: Action | None = None
     first: Action | None = None
 

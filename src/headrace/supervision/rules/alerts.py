@@ -162,13 +162,27 @@ _BY_PROBLEM: Mapping[str, AlertRule] = {
 }
 
 # Verbs by which money or a promise of it moves: the operator has no business in any of them.
-_MONEY_VERBS = frozenset(
+MONEY_VERBS = frozenset(
     {
+        "parties.apply_for_role",
+        "parties.declare_fund_source",
+        "products.draft_product",
+        "market.draft_demand",
+        "market.publish_demand",
         "market.make_offer",
         "market.approve_offer",
+        "market.withdraw_offer",
         "market.accept_offer",
+        "market.decline_offer",
+        "custody.open_book",
         "custody.approve_instruction",
+        "custody.begin_sending",
+        "custody.take_in",
+        "custody.reconcile",
+        "custody.identify_receipt",
+        "custody.close_break",
         "contracts.sign_agreement",
+        "contracts.give_up_agreement",
         "contracts.request_drawdown",
         "contracts.collect_fee",
     }
@@ -194,7 +208,7 @@ def rule_for(kind: str, facts: Mapping[str, Any], *, by_operator: bool) -> Alert
     """Return the rule that an entry falls under, or None if it is no alert."""
     if kind != "kit.refused":
         return _BY_KIND.get(kind)
-    if by_operator and facts.get("verb") in _MONEY_VERBS:
+    if by_operator and facts.get("verb") in MONEY_VERBS:
         return _OPERATOR_TRIED
     return _BY_PROBLEM.get(str(facts.get("problem")))
 
