@@ -1,6 +1,6 @@
 """What the worker does: deliver, seal, exchange with custodians, the daily round, the town."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -53,6 +53,8 @@ def daily_round() -> None:
     # Offers run out by the hour, and a call takes a batch: each call has a key of its own.
     market.expire_due(key=new_id(), by=_CLOSER, at=at)
     contracts.close_day(key=_key("close", on), by=_CLOSER, on=on, at=at)
+    for book in custody_queries.books():
+        custody.reconcile(book_id=book.id, on=on - timedelta(days=1), by=_CUSTODY, at=at)
 
 
 def live_the_town() -> None:

@@ -188,6 +188,8 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }
+# An envelope of 500 events fits well; what is larger is refused before it is read.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MEDIA_ROOT = HEADRACE_HOME / "files"
 
 CONTENT_SECURITY_POLICY = {

@@ -4,6 +4,7 @@ from allauth.mfa.totp.views import activate_totp
 from csp.constants import SELF
 from csp.decorators import csp_update
 from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
@@ -29,3 +30,5 @@ urlpatterns = [
 ]
 if apps.is_installed("headrace.api"):
     urlpatterns.append(path("", include("headrace.api.urls")))
+if settings.DEMO:
+    urlpatterns.append(path("town/", include("headrace.simulation.urls")))

@@ -53,7 +53,7 @@ def home_page(
     dialogue = turns.withdrawal(standing, key, open=withdrawing)
     turn = turns.turn_of(standing, key)
     return pages.HomePage(
-        head=_head(standing, has_turn=turn is not None, can_withdraw=dialogue is not None),
+        head=_head(standing, has_turn=turn is not None),
         steps=steps.steps_of(standing),
         steps_note=steps.note_of(standing),
         turn=turn,
@@ -66,7 +66,9 @@ def home_page(
         sales_missing=_sales_missing(around),
         next_repayment=_next_repayment(around, standing.today),
         messages=_messages(standing, around),
+        withdraw=_withdraw() if dialogue else None,
         dialogue=dialogue,
+        is_repaying=standing.stage in (Stage.REPAY, Stage.REPAID),
     )
 
 
@@ -97,7 +99,7 @@ def _nothing_asked(standing: Standing, around: Around) -> pages.HomePage:
     )
 
 
-def _head(standing: Standing, *, has_turn: bool, can_withdraw: bool) -> Head:
+def _head(standing: Standing, *, has_turn: bool) -> Head:
     asked, loan = standing.demand, standing.loan
     if asked is None:
         return Head(names.said(standing.firm.name), "")
@@ -105,18 +107,18 @@ def _head(standing: Standing, *, has_turn: bool, can_withdraw: bool) -> Head:
     finding = amount_and_term(asked)
     if standing.stage is Stage.REPAY and loan and loan.missing.minor and loan.next_due:
         finding = missing_words(loan, loan.next_due)
-    back = (
-        Action(_("Take it back"), f"{reverse('enterprise:home')}?ask=withdraw", opens="withdraw")
-        if can_withdraw
-        else None
-    )
     again = standing.stage in (Stage.OVER, Stage.REPAID)
     return Head(
         where,
         finding,
         "" if has_turn else turns.waiting_words(standing),
         main_act=Action(_("Ask again"), reverse("enterprise:ask")) if again else None,
-        other_act=back,
+    )
+
+
+def _withdraw() -> Action:
+    return Action(
+        _("Take this request back"), f"{reverse('enterprise:home')}?ask=withdraw", opens="withdraw"
     )
 
 
@@ -210,7 +212,8 @@ def _sales_note(around: Around) -> str:
         return ""
     source = _("from your own books") if event.self_declared else _("from your tax invoices")
     note = f"{source} · {moment(event.received_at)}"
-    return f"{note} · {_('self-made')}" if around.self_made else note
+    self_made = _("self-made")
+    return f"{note} · {self_made}" if around.self_made else note
 
 
 def _sales_missing(around: Around) -> State | None:

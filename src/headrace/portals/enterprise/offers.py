@@ -101,7 +101,10 @@ def _advice(best: market.OfferView, shown: Sequence[market.OfferView]) -> pages.
         "all": exact(best.cost_in_all),
         "until": moment(best.expires_at),
     }
-    title = f"{cheapest}: {names.said(best.lender_name)}"
+    title = _("%(advice)s: %(lender)s") % {
+        "advice": cheapest,
+        "lender": names.said(best.lender_name),
+    }
     return pages.Advice(
         title if len(shown) > 1 else names.said(best.lender_name), words, _take(best)
     )

@@ -63,7 +63,9 @@ class HomePage:
     next_repayment: NextRepayment | None = None
     messages: tuple[Message, ...] = ()
     empty: State | None = None
+    withdraw: Action | None = None
     dialogue: Dialogue | None = None
+    is_repaying: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from tenor.money import Money
 
 from headrace.contracts import queries as contracts
@@ -42,7 +42,7 @@ def of_loan(
         (
             _lenders(agreement),
             Station("basin", names.said(standing.custodian), _("¥0, all passed on")),
-            Station("wheel", _("You"), exact(loan.principal), reader=True),
+            Station("wheel", _("You"), headline(loan.principal), reader=True),
             paid_back,
         ),
         (Reach(1, Gate("open")), Reach(1, Gate("open")), Reach(share, gate)),
@@ -71,7 +71,7 @@ def _asked(standing: Standing, asked: market.DemandView) -> ChannelStrip:
             ),
             Station("basin", _custodian(standing), _("¥0 so far")),
             Station("wheel", _("You"), _("not yet"), reader=True),
-            Station("ring", _("Back"), _("not yet")),
+            Station("ring", pgettext("channel", "Back"), _("not yet")),
         ),
         (Reach(0, gate), Reach(0), Reach(0)),
         _("No money is set aside yet: first %(gate)s.") % {"gate": gate.words},
@@ -93,7 +93,7 @@ def _set_aside(standing: Standing, asked: market.DemandView) -> ChannelStrip:
             _offering(standing, asked),
             Station("basin", _custodian(standing), _("¥0 so far")),
             Station("wheel", _("You"), _("not yet"), reader=True),
-            Station("ring", _("Back"), _back(standing)),
+            Station("ring", pgettext("channel", "Back"), _back(standing)),
         ),
         (Reach(1, gate), Reach(0, Gate("shut", _("two keys"))), Reach(0)),
         _("The money stands before this gate: %(gate)s. Nothing has passed it yet.")
@@ -110,7 +110,7 @@ def _in_custody(standing: Standing, agreement: contracts.AgreementView) -> Chann
             _lenders(agreement),
             Station("basin", _custodian(standing), headline(held), holds=True),
             Station("wheel", _("You"), _("not yet"), reader=True),
-            Station("ring", _("Back"), _back(standing)),
+            Station("ring", pgettext("channel", "Back"), _back(standing)),
         ),
         (Reach(1, Gate("open")), Reach(1, gate), Reach(0)),
         _("%(amount)s is safe at %(bank)s and stands before this gate: %(gate)s.")

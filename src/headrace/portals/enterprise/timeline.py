@@ -7,7 +7,7 @@ from headrace.kit.clock import day_of
 from headrace.portals import names
 from headrace.portals.enterprise.standing import Stage, Standing
 from headrace.portals.pieces import Event
-from headrace.portals.templatetags.headrace import day, exact, headline, short_day
+from headrace.portals.templatetags.headrace import exact, headline, short_day
 
 _AHEAD = 3
 
@@ -120,7 +120,7 @@ def _coming(row: contracts.PlanRow, standing: Standing, *, first: bool) -> Event
     second = _("if it is not paid by then, it counts as late from the next day, clause 7.1")
     return Event(
         "ahead",
-        day(row.due_date),
+        short_day(row.due_date),
         words % {"amount": exact(row.missing)},
         second if first else "",
     )

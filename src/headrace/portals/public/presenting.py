@@ -6,7 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from headrace.parties import queries as parties
 from headrace.portals import codes, context, names
@@ -131,7 +131,7 @@ def _strip() -> ChannelStrip:
             Station("ring", _("Funders"), _("licensed institutions")),
             Station("basin", _("Custodian bank"), _("holds it"), holds=True),
             Station("wheel", _("The firm"), _("uses it"), reader=True),
-            Station("ring", _("Back"), _("by the plan")),
+            Station("ring", pgettext("channel", "Back"), _("by the plan")),
         ),
         (
             Reach(1, Gate("open", _("both sign"))),

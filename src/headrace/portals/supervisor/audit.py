@@ -29,9 +29,7 @@ def page(
 ) -> pages.AuditPage:
     """Return a page of the feed; `report` is what a verification found, if one was asked for."""
     here = reverse("supervisor:audit")
-    act = Action(
-        _("Verify every entry"), reverse("supervisor:verify"), "post", key=str(new_id())
-    )
+    act = Action(_("Verify every entry"), reverse("supervisor:verify"), "post", key=str(new_id()))
     return pages.AuditPage(
         head=replace(_head(report), main_act=act),
         feed=tuple(_row(each, called) for each in feed.entries),

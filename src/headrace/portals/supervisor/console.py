@@ -7,7 +7,7 @@ from typing import Final, Literal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from tenor.money import Money
+from tenor.money import Money, total_of
 
 from headrace.kit.clock import day_of
 from headrace.portals import codes
@@ -15,7 +15,7 @@ from headrace.portals.drawings.days import Sparkline
 from headrace.portals.drawings.histogram import CeilingHistogram
 from headrace.portals.pieces import Action, Head, HeatCell, HeatMap, Mark, State
 from headrace.portals.supervisor import alert_words, pages, rule_words
-from headrace.portals.supervisor.reading import Week
+from headrace.portals.supervisor.reading import Custody, Week
 from headrace.portals.templatetags.headrace import headline, percent, short_day
 from headrace.portals.visits import Visit
 from headrace.products import queries as products
@@ -36,19 +36,30 @@ _ON_SCREEN: Final = 5
 
 
 def page(
-    console: Console, weeks: Sequence[Week], prime: SeriesPoint | None, visit: Visit
+    console: Console,
+    alerts: Sequence[AlertView],
+    weeks: Sequence[Week],
+    custody: Custody,
+    prime: SeriesPoint | None,
+    visit: Visit,
 ) -> pages.ConsolePage:
-    """Return the screen; `weeks` are the last ones, this week's last; `prime` is the LPR."""
+    """
+    Return the screen.
+
+    :param alerts: the open ones, what needs a decision first
+    :param weeks: the last ones, this week's last
+    :param prime: the LPR that the ceiling is a multiple of
+    """
     heat = _heat(console.heat)
     offers = console.offers
     return pages.ConsolePage(
         head=_head(console, visit),
-        figures=_figures(console, weeks),
+        figures=_figures(console, weeks, custody),
         heat=heat,
         heat_note=_("district × model"),
-        decisions=tuple(_decision(each, visit) for each in console.decisions[:_ON_SCREEN]),
+        decisions=tuple(_decision(each, visit) for each in alerts[:_ON_SCREEN]),
         decisions_note=_decisions_note(console),
-        no_decision=None if console.decisions else _nothing(console),
+        no_decision=None if alerts else _nothing(console),
         offers=_histogram(console, prime) if offers.offers else None,
         offers_note=_offers_note(offers),
         offers_mark=_near(offers) if offers.offers else None,
@@ -81,39 +92,64 @@ def _head(console: Console, visit: Visit) -> Head:
     )
 
 
-def _figures(console: Console, weeks: Sequence[Week]) -> tuple[pages.KeyFigure, ...]:
+def _figures(
+    console: Console, weeks: Sequence[Week], custody: Custody
+) -> tuple[pages.KeyFigure, ...]:
     flows = console.flows
     late = console.late_over_30
     on = short_day(console.closed_on) if console.closed_on else _("not counted yet")
     return (
         _flow("ring", _("Paid in"), flows.paid_in, weeks, lambda week: week.paid_in),
-        _flow("basin", _("Held in custody"), flows.in_escrow, weeks, lambda week: week.in_escrow),
+        pages.KeyFigure(
+            "basin",
+            _("Held in custody"),
+            headline(custody.held),
+            _course(_("Held in custody"), [week.held for week in weeks]),
+            _books(custody),
+        ),
         _flow("wheel", _("Released to firms"), flows.released, weeks, lambda week: week.released),
         _flow("ring", _("Repaid"), flows.repaid, weeks, lambda week: week.repaid),
         pages.KeyFigure(
-            "late", _("Late over 30 days"), headline(late), compared=_("as of %(on)s") % {"on": on}
+            "late",
+            _("Late over 30 days"),
+            headline(late),
+            compared=_("as of %(on)s") % {"on": on},
+            calm=not late.minor,
         ),
     )
 
 
 def _flow(
-    station: Literal["ring", "basin", "wheel"],
+    station: Literal["ring", "wheel"],
     label: str,
     amount: Money,
     weeks: Sequence[Week],
     of: Callable[[Week], Money],
 ) -> pages.KeyFigure:
-    course = tuple(float(of(week).amount) for week in weeks)
-    before = of(weeks[-2]) if len(weeks) > 1 else Money.zero()
+    course = [of(week) for week in weeks]
     return pages.KeyFigure(
         station,
         label,
         headline(amount),
-        Sparkline(course, _("%(label)s, 12 weeks") % {"label": label}, width=190, height=40)
-        if any(course)
-        else None,
-        _("this week; the week before %(amount)s") % {"amount": headline(before)},
+        _course(label, course),
+        _("this week; in 12 weeks %(amount)s") % {"amount": headline(total_of(course))},
     )
+
+
+def _course(label: str, amounts: Sequence[Money]) -> Sparkline | None:
+    values = tuple(float(each.amount) for each in amounts)
+    words = _("%(label)s, 12 weeks") % {"label": label}
+    return Sparkline(values, words, width=190, height=40) if any(values) else None
+
+
+def _books(custody: Custody) -> str:
+    if not custody.differences:
+        return _("books match the bank")
+    return ngettext(
+        "%(number)s difference with the bank is open",
+        "%(number)s differences with the bank are open",
+        custody.differences,
+    ) % {"number": custody.differences}
 
 
 def _heat(cells: Sequence[queries.HeatCell]) -> HeatMap | None:

@@ -69,6 +69,7 @@ class RulesPage:
 
     head: Head
     packs: tuple[PackRules, ...]
+    past: tuple[str, ...] = ()
     messages: tuple[Message, ...] = ()
     turn: Turn | None = None
 

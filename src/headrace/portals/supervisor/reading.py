@@ -17,17 +17,28 @@ from headrace.rulebook import queries as rulebook
 from headrace.rulebook.queries import Ceiling, SeriesPoint
 
 WEEKS: Final = 12
+# The ledger codes under which money crosses the border of custody.
+_COMES_IN: Final = ("pay_in", "receipt")
+_GOES_OUT: Final = ("drawdown", "pay_out")
 _WEEK: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What moved in seven days, and what lay in custody for requests at their end."""
+    """What moved in seven days, and what lay in custody at their end."""
 
     paid_in: Money
     released: Money
     repaid: Money
-    in_escrow: Money
+    held: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """What lies at the custodian now, and the differences with its statements that are open."""
+
+    held: Money
+    differences: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +54,20 @@ class Party:
     frozen: bool
 
 
-def weeks(today: date, in_escrow: Money) -> tuple[Week, ...]:
+def in_custody() -> Custody:
+    """Return what lies in custody by our mirror, and how many differences with the bank are open."""
+    book = custody.default_book().id
+    return Custody(custody.balance(book, None, "custodian_cash"), len(custody.open_breaks(book)))
+
+
+def weeks(today: date, held: Money) -> tuple[Week, ...]:
     """
     Return the last weeks, oldest first; one query a week, the last ends today.
 
-    :param in_escrow: what lies there today; earlier weeks are counted back from it
+    :param held: what lies in custody today; earlier weeks are counted back from it
     """
     found: list[Week] = []
-    until, escrow = today, in_escrow
+    until = today
     for _place in range(WEEKS):
         totals = custody.flow_totals(until - _WEEK + timedelta(days=1), until)
         found.append(
@@ -58,10 +75,10 @@ def weeks(today: date, in_escrow: Money) -> tuple[Week, ...]:
                 paid_in=moved(totals, "pay_in"),
                 released=moved(totals, "drawdown"),
                 repaid=moved(totals, "repay_principal", "repay_interest"),
-                in_escrow=escrow,
+                held=held,
             )
         )
-        escrow = escrow - moved(totals, "hold") + moved(totals, "refund", "drawdown")
+        held = held - moved(totals, *_COMES_IN) + moved(totals, *_GOES_OUT)
         until -= _WEEK
     return tuple(reversed(found))
 

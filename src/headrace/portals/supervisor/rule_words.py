@@ -14,6 +14,7 @@ from headrace.portals import codes
 from headrace.portals.pieces import Head, Mark
 from headrace.portals.supervisor import pages
 from headrace.portals.templatetags.headrace import long_day, percent
+from headrace.portals.wording import NONE
 from headrace.rulebook.queries import Ceiling, PackView, RuleAnswer, SeriesPoint
 
 # Short names of the rules that stand on the screen; the page of rules has them all in full.
@@ -67,7 +68,22 @@ def by_pack(rules: Iterable[RuleAnswer], packs: Iterable[PackView]) -> tuple[pag
     )
 
 
-def page(rules: Sequence[RuleAnswer], packs: Iterable[PackView], today: date) -> pages.RulesPage:
+def not_in_force(packs: Iterable[PackView], today: date) -> tuple[str, ...]:
+    """Return the packs that are kept for other days, with the days on which they hold."""
+    return tuple(
+        _("%(title)s (%(code)s): from %(first)s until %(last)s")
+        % {
+            "title": codes.in_language(pack.title_en, pack.title_zh),
+            "code": pack.name,
+            "first": long_day(pack.valid_from),
+            "last": long_day(pack.valid_to),
+        }
+        for pack in packs
+        if pack.valid_to is not None and pack.valid_to <= today
+    )
+
+
+def page(rules: Sequence[RuleAnswer], packs: Sequence[PackView], today: date) -> pages.RulesPage:
     """Return the page of rules in force on a day."""
     open_ = sum(1 for each in rules if each.status != "S")
     finding = ngettext(
@@ -77,6 +93,7 @@ def page(rules: Sequence[RuleAnswer], packs: Iterable[PackView], today: date) ->
     return pages.RulesPage(
         Head(_("Rules"), finding, lead % {"day": long_day(today), "open": open_}),
         by_pack(rules, packs),
+        not_in_force(packs, today),
     )
 
 
@@ -99,7 +116,7 @@ def _of_mapping(found: Mapping[str, Any]) -> str:
         return _("allowed") if found["allowed"] else _("not allowed")
     if "from_ppm" in found:
         return percent(Decimal(found["from_ppm"]) / 1_000_000, 0)
-    return _("as the text says")
+    return NONE
 
 
 def _rows(rules: Iterable[RuleAnswer]) -> tuple[pages.RuleRow, ...]:

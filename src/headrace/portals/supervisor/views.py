@@ -40,9 +40,12 @@ def acts(visit: Visit) -> bool:
 def show_console(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The one screen."""
     found = queries.console(visit.actor, visit.at)
+    held = reading.in_custody()
     page = console.page(
         found,
-        reading.weeks(visit.today, found.flows.in_escrow),
+        queries.alerts(visit.actor),
+        reading.weeks(visit.today, held.held),
+        held,
         reading.prime_rate(found.ceiling, visit.today),
         visit,
     )
