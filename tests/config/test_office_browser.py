@@ -53,11 +53,6 @@ def page(served, monkeypatch) -> Iterator[Page]:
 
 def test_every_page_runs_and_nothing_is_blocked_or_asked_of_others(page, served, operator):
     # Given an operator who logs in with password and code, by the product's own pages
-    complaints: list[str] = []
-    page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
-    page.on("pageerror", lambda fault: complaints.append(str(fault)))
-    asked: set[str] = set()
-    page.on("request", lambda request: asked.add(request.url))
     page.goto(f"{served}/office/")
     page.fill("[name=login]", operator.login)
     page.fill("[name=password]", PASSWORD)
@@ -67,6 +62,11 @@ def test_every_page_runs_and_nothing_is_blocked_or_asked_of_others(page, served,
     page.wait_for_url(f"{served}/office/")
 
     # When they walk through the office
+    complaints: list[str] = []
+    page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
+    page.on("pageerror", lambda fault: complaints.append(str(fault)))
+    asked: set[str] = set()
+    page.on("request", lambda request: asked.add(request.url))
     for each in PAGES:
         page.goto(f"{served}/office/{each}", wait_until="networkidle")
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.db.utils import Error, IntegrityError, ProgrammingError
 
 from headrace.kit import clock, crypto, log
@@ -15,6 +15,7 @@ from headrace.kit.journal import record
 from headrace.kit.models import TownClock
 from headrace.kit.once import KeyReused, once
 from headrace.kit.subjects import Subject
+from headrace.kit.transactions import savepoint
 from headrace.kit.transactions import transaction as verb
 from tests.kit.tongues import in_chinese, is_told_in_both
 
@@ -22,7 +23,7 @@ NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
 
 def as_application(statement: str, *values: object) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
+    with savepoint(), connection.cursor() as cursor:
         cursor.execute(statement, values)
 
 
@@ -107,7 +108,7 @@ class TestTheTownsClock:
     def test_is_one(self):
         clock.drive(NOON)
 
-        with pytest.raises(IntegrityError, match="kit_one_clock"), transaction.atomic():
+        with pytest.raises(IntegrityError, match="kit_one_clock"), savepoint():
             TownClock.objects.create(only=False, stands_at=NOON)
 
 

@@ -413,6 +413,7 @@ class TestTerms:
                 {"fees": (Fee(code="a", amount=Money(Decimal(5), "USD")),)},
                 services.CurrencyMixed,
             ),
+            ({"fees": (Fee(code="a", amount=yuan(400_000)),)}, services.FeesTakeAll),
             ({"plan_kind": "whenever"}, PlanKindUnknown),
             ({"rate_yearly": Decimal("-0.01")}, RateOutOfRange),
             ({"rate_yearly": Decimal("NaN")}, RateOutOfRange),

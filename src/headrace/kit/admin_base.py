@@ -18,7 +18,7 @@ from django.db.models import Field, Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 from unfold.admin import ModelAdmin
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _as_text(value: object) -> str:
         case None | "":
             return "–"
         case bool():
-            return gettext("Yes") if value else gettext("No")
+            return str(word("yes" if value else "no"))
         case datetime():
             return f"{localtime(value):%Y-%m-%d %H:%M}"
         case date():

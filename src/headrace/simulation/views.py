@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
+from tenor.money import Money
 
 from headrace.contracts import queries as contracts
 from headrace.kit import clock, delivery
@@ -77,12 +78,12 @@ def let_pass(request: HttpRequest) -> HttpResponse:
 @seated("enterprise")
 def pay(request: HttpRequest, visit: Visit, agreement_id: UUID) -> HttpResponse:
     """Let the firm's own bank pay what its page asked for, if that is still what is asked."""
+    sent = request.POST.get("asked", "")
     with _alone():
         agreement = contracts.agreement(agreement_id, visit.actor)
         loan = contracts.loan(agreement.loan_id, visit.actor) if agreement.loan_id else None
         due = loan.next_due if loan else None
-        asked = loan.missing if loan and loan.missing.minor else due.missing if due else None
-        if asked is not None and str(asked.minor) == request.POST.get("amount"):
+        if loan and due and f"{due.number}-{(asked := _asked(loan, due)).minor}" == sent:
             town = handles.town(settings.HEADRACE_HOME, visit.at)
             firm = parties.organisation(visit.actor.organisation_id)
             town.custodian.arrives(agreement.payment_reference, asked, firm.name)
@@ -90,6 +91,11 @@ def pay(request: HttpRequest, visit: Visit, agreement_id: UUID) -> HttpResponse:
             delivery.deliver_all()
     where = reverse("enterprise:agreement", args=[agreement_id])
     return HttpResponseRedirect(f"{where}?done=paid")
+
+
+def _asked(loan: contracts.LoanView, due: contracts.PlanRow) -> Money:
+    """What the page asks for: all that is late, or else the next instalment."""
+    return loan.missing if loan.missing.minor else due.missing
 
 
 def _next_due(today: date) -> date | None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Sum
 from tenor.money import Money
 
-from headrace.contracts.models import Agreement, Instalment, LenderPayment, Loan, Repayment
+from headrace.contracts.models import Instalment, Lender, LenderPayment, Loan, Repayment
 from headrace.contracts.queries.visibility import (
     agreements_visible_to,
     loan_for,
@@ -126,14 +126,19 @@ def repayments_of(loan_id: UUID, actor: Actor) -> tuple[RepaymentView, ...]:
 
 
 def portfolio(actor: Actor) -> tuple[PortfolioRow, ...]:
-    """Return the actor's own parts as a lender, the latest loan first."""
-    rows = agreements_visible_to(actor).filter(
-        lenders__lender_id=actor.organisation_id, loan__isnull=False
+    """Return the actor's own parts as a lender, the latest loan first, in three queries."""
+    received = _received_by(actor.organisation_id)
+    rows = Lender.objects.filter(
+        lender_id=actor.organisation_id,
+        agreement__in=agreements_visible_to(actor),
+        agreement__loan__isnull=False,
     )
-    return tuple(
-        _part(each, actor.organisation_id)
-        for each in rows.select_related("loan").order_by("-loan__created_at")
+    found = list(
+        rows.select_related("agreement__loan")
+        .prefetch_related("agreement__loan__instalments")
+        .order_by("-agreement__loan__created_at")
     )
+    return tuple(_part(each, received.get(each.agreement_id, (0, 0))) for each in found)
 
 
 def _view(row: Loan) -> LoanView:
@@ -206,14 +211,22 @@ def _repayment(row: Repayment, currency: str) -> RepaymentView:
     )
 
 
-def _part(row: Agreement, lender_id: UUID) -> PortfolioRow:
+def _received_by(lender_id: UUID) -> dict[UUID, tuple[int, int]]:
+    """Return principal and interest that a lender got, in minor units, by agreement."""
+    paid = LenderPayment.objects.filter(lender_id=lender_id).values_list("repayment__agreement")
+    return {
+        agreement_id: (int(principal), int(interest))
+        for agreement_id, principal, interest in paid.annotate(
+            Sum("principal_minor"), Sum("interest_minor")
+        )
+    }
+
+
+def _part(own: Lender, received: tuple[int, int]) -> PortfolioRow:
+    row = own.agreement
     loan_row, currency = row.loan, row.currency
-    lent = row.lenders.get(lender_id=lender_id).amount_minor
-    got = LenderPayment.objects.filter(repayment__agreement=row, lender_id=lender_id).aggregate(
-        principal=Sum("principal_minor"), interest=Sum("interest_minor")
-    )
-    received = got["principal"] or 0
-    open_rows = loan_row.instalments.exclude(state="paid")
+    principal, interest = received
+    unpaid = (each.due_date for each in loan_row.instalments.all() if each.state != "paid")
     return PortfolioRow(
         loan_id=loan_row.id,
         agreement_id=row.id,
@@ -221,10 +234,12 @@ def _part(row: Agreement, lender_id: UUID) -> PortfolioRow:
         borrower_name=row.borrower_name,
         model=row.model,
         state=loan_row.state,
-        lent=Money.from_minor(lent, currency),
-        outstanding=Money.from_minor(lent - received if loan_row.drawn_date else 0, currency),
-        principal_received=Money.from_minor(received, currency),
-        interest_received=Money.from_minor(got["interest"] or 0, currency),
+        lent=Money.from_minor(own.amount_minor, currency),
+        outstanding=Money.from_minor(
+            own.amount_minor - principal if loan_row.drawn_date else 0, currency
+        ),
+        principal_received=Money.from_minor(principal, currency),
+        interest_received=Money.from_minor(interest, currency),
         days_past_due=loan_row.days_past_due,
-        next_due_date=open_rows.values_list("due_date", flat=True).first(),
+        next_due_date=next(unpaid, None),
     )

@@ -183,6 +183,17 @@ class FeeTwice(Malformed):
         super().__init__(field="fees", code=code)
 
 
+class FeesTakeAll(Refused):
+    """What is deducted at the drawdown leaves the firm nothing: no yearly cost exists for that."""
+
+    message = N_("Fees of {fees} at the drawdown leave nothing of {amount}.")
+    remedy = N_("Lower the fees.")
+    journalled = ("fees", "amount")
+
+    def __init__(self, *, fees: Money, amount: Money) -> None:
+        super().__init__(field="fees", fees=str(fees.amount), amount=str(amount.amount))
+
+
 class RateAboveCeiling(Refused):
     """Everything counted, the offer costs more a year than the rule in force allows."""
 
@@ -270,6 +281,12 @@ def check_fees(fees: Iterable[tuple[str, Money]]) -> None:
         if code in seen or amount.minor <= 0:
             raise FeeTwice(code)
         seen.add(code)
+
+
+def check_leaves_something(*, amount: Money, at_drawdown: Money) -> None:
+    """Let pass fees at the drawdown that leave a part of the money; :raises FeesTakeAll:"""
+    if at_drawdown >= amount:
+        raise FeesTakeAll(fees=at_drawdown, amount=amount)
 
 
 def changed_parts(seen: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Sum
-from tenor.money import Money
+from tenor.money import Money, total_of
 
 from headrace.custody import services as custody
 from headrace.kit.actors import CHECKER, MAKER, Actor, demand
@@ -213,6 +213,8 @@ def _check_made(row: models.Offer, fees: Sequence[Fee], *, by: Actor, at: dateti
     product.check_covers(amount=amount, term_months=row.term_months)
     product.check_priced(rate_yearly=row.rate_yearly, plan_kind=row.plan_kind)
     rules.check_fees([(each.code, each.amount) for each in fees])
+    at_drawdown = [each.amount for each in fees if each.due == "drawdown"]
+    rules.check_leaves_something(amount=amount, at_drawdown=total_of(at_drawdown, amount.currency))
     rules.check_fits(amount=amount, open_amount=open_amount(asked))
     rules.check_time(expires_at=row.expires_at, demand_expires_at=asked.expires_at or at, at=at)
     standing = asked.offers.filter(product_id=product.id, state__in=["made", "firm", "chosen"])

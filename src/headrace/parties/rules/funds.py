@@ -21,6 +21,8 @@ ORIGINS = frozenset(
 )
 """Origins that can be declared; the rulebook says which of them are refused."""
 
+_BRINGS_MONEY = frozenset({"lender", "supervisor"})
+
 _NEXT = {
     ("declared", "review"): "reviewed",
     ("declared", "admit"): "admitted",
@@ -32,7 +34,7 @@ _NEXT = {
 
 
 class LendsNothing(Refused):
-    """Only who lends, or has applied to, has money to declare; the operator never does."""
+    """Lenders, those who have applied to be, and offices declare money; the operator never does."""
 
     message = N_("Your organisation neither lends here nor has applied to.")
     remedy = N_("Apply for the role of a lender first.")
@@ -107,11 +109,12 @@ class ExpiryPassed(Malformed):
 
 def check_lends(sides: Iterable[str]) -> None:
     """
-    Let pass an organisation with a role on the side of the lenders, applied for or held.
+    Let pass an organisation with a role, held or applied for, in which money is brought.
 
+    :param sides: of its roles: a lender brings its own, an office public funds
     :raises LendsNothing: it has none
     """
-    if "lender" not in sides:
+    if _BRINGS_MONEY.isdisjoint(sides):
         raise LendsNothing
 
 

@@ -92,6 +92,7 @@ __all__ = [
     "IndustryUnknown",
     "KeyKnown",
     "KeyNotUsable",
+    "LendsNothing",
     "LicenceMissing",
     "LoginTaken",
     "NotClassed",

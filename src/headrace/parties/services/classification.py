@@ -16,6 +16,7 @@ from headrace.parties import models
 from headrace.parties.rules import roles, size
 from headrace.rulebook import queries as rulebook
 
+_MAY_CLASS = frozenset({"government", "system"})
 _CLASSED_KINDS = frozenset({"company", "individual_business"})
 
 
@@ -25,10 +26,14 @@ def classify(*, key: UUID, by: Actor, organisation_id: UUID, at: datetime) -> st
     """
     Class an organisation by its figures and the pack of the day; return the class.
 
+    Its own people may, government may, and background work.
+    :raises NotOwnOrganisation: nobody else
     :raises NotFound: there is no such organisation
     :raises IndustryUnknown: the pack has no bounds for its industry
     :raises AssetsMissing: the industry's bounds need total assets
     """
+    if by.roles.isdisjoint(_MAY_CLASS):
+        roles.check_own(by.organisation_id, organisation_id)
     return issue_size_class(organisation_id=organisation_id, by=by, at=at).size_class
 
 

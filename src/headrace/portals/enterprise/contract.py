@@ -371,8 +371,8 @@ def _paying(
             _("Let my bank pay %(amount)s now") % {"amount": exact(amount)},
             beside.pay_url,
             "post",
-            name="amount",
-            value=str(amount.minor),
+            name="asked",
+            value=f"{loan.next_due.number}-{amount.minor}",
             key=str(key),
         )
     return pages.Paying(

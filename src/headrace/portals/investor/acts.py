@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
+from django.utils.translation import gettext as _
 from tenor.money import Money
 
 from headrace.contracts import queries as contracts
@@ -61,7 +62,15 @@ def withdraw_offer(visit: Visit, _demand_id: UUID, typed: Typed, key: UUID) -> U
 
 
 def decline(visit: Visit, demand_id: UUID, typed: Typed, key: UUID) -> UUID:
-    """Decline a request with a reason and a sentence for the firm."""
+    """
+    Decline a request with a reason and a sentence for the firm.
+
+    :raises Mistyped: one of the two is missing
+    """
+    missing = {"reason": _("Choose a reason."), "text": _("Write a sentence for the firm.")}
+    errors = {name: says for name, says in missing.items() if not typed.get(name, "").strip()}
+    if errors:
+        raise typing.Mistyped(errors)
     return market.decline_demand(
         key=key,
         by=visit.actor,

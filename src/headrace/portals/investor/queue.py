@@ -1,6 +1,6 @@
 """The loan officer's queue as a page: what is due first, and whose turn it is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -40,7 +40,7 @@ def page(
     messages: tuple[pieces.Message, ...] = (),
 ) -> pages.QueuePage:
     """Return the page of the queue; `keys` are the payments that wait for the bank's key."""
-    turns = _turns(rows, actor, agreements)
+    turns = _turns(rows, actor, agreements, keys)
     mine = [row for row in rows if _is_mine(turns[row.demand_id], actor)]
     ordered = [*mine, *(row for row in rows if row not in mine)]
     turn = _key_turn(keys, actor)
@@ -60,18 +60,31 @@ def page(
 
 
 def _turns(
-    rows: Iterable[QueueRow], actor: Actor, agreements: Iterable[AgreementView]
+    rows: Iterable[QueueRow],
+    actor: Actor,
+    agreements: Iterable[AgreementView],
+    keys: Iterable[InstructionView],
 ) -> Mapping[UUID, Turn]:
-    """Whose turn each file is: a signature that the bank still owes goes before the firm's."""
-    ours = {
-        each.demand_id
+    """Whose turn each file is: once there is an agreement, that is what tells."""
+    ours = {each.id for each in keys}
+    later = {
+        each.demand_id: turn
         for each in agreements
-        if actor.organisation_id in each.waits_for and each.state in ("drafted", "signing")
+        if (turn := _turn_under(each, actor, ours)) is not None
     }
-    return {
-        row.demand_id: Turn("lender_checker", "sign_ours") if row.demand_id in ours else row.turn
-        for row in rows
-    }
+    return {row.demand_id: later.get(row.demand_id, row.turn) for row in rows}
+
+
+def _turn_under(agreement: AgreementView, actor: Actor, ours: Collection[UUID]) -> Turn | None:
+    if agreement.state in ("drafted", "signing"):
+        unsigned = actor.organisation_id in agreement.waits_for
+        return Turn("lender_checker", "sign_ours") if unsigned else None
+    drawdown = agreement.drawdown
+    if agreement.state != "effective" or (drawdown and drawdown.state == "booked"):
+        return None
+    if drawdown is None or drawdown.state != "prepared":
+        return Turn("enterprise", "draw")
+    return Turn("bank" if drawdown.instruction_id in ours else "custodian", "key")
 
 
 def _is_mine(turn: Turn, actor: Actor) -> bool:
@@ -112,28 +125,38 @@ def _strip(
 ) -> ChannelStrip:
     today, since = day_of(at), day_of(at) - _WEEK
     new = [row for row in rows if row.published_at and day_of(row.published_at) == today]
-    out = [row for row in rows if row.turn.what in ("choose", "sign")]
+    others = [row for row in rows if row not in mine]
     released = [each for each in loans if each.drawn_date and each.drawn_date > since]
     yours = Gate("yours", _("your decision"), 0.07) if mine else Gate("open")
     return ChannelStrip(
         (
             Station("ring", _("New today"), _pile([row.amount for row in new])),
             Station("ring", _("Ready to decide"), _pile([r.amount for r in mine]), reader=True),
-            Station("ring", _("With the firm"), _pile([row.amount for row in out])),
+            Station("ring", _("With others"), _pile([row.amount for row in others])),
             Station("wheel", _("Released this week"), _pile([each.principal for each in released])),
         ),
         (
             Reach(1, Gate("open")),
             Reach(1, yours),
-            Reach(1, Gate("shut", _("the firm chooses and signs"))),
+            Reach(1, Gate("shut", _("others act first"))),
         ),
         ngettext(
             "%(mine)s file waits for your decision, %(others)s for others.",
             "%(mine)s files wait for your decision, %(others)s for others.",
             len(mine),
         )
-        % {"mine": len(mine), "others": len(rows) - len(mine)},
+        % {"mine": len(mine), "others": len(others)},
+        _("%(mine)s ready to decide + %(others)s with others = %(all)s on your desk.")
+        % {
+            "mine": figure(_sum(mine).amount),
+            "others": figure(_sum(others).amount),
+            "all": figure(_sum(rows).amount),
+        },
     )
+
+
+def _sum(rows: Sequence[QueueRow]) -> Money:
+    return total_of([row.amount for row in rows], rows[0].amount.currency if rows else "CNY")
 
 
 def _pile(amounts: Sequence[Money]) -> str:
@@ -176,6 +199,8 @@ def turn_mark(turn: Turn, at: datetime, *, mine: bool) -> Mark:
         "choose": _("The firm chooses"),
         "sign": _("The firm signs"),
         "sign_ours": _("Sign the agreement") if mine else _("A colleague signs"),
+        "draw": _("The firm draws the money"),
+        "key": _("Your bank's key") if turn.who == "bank" else _("The custodian's key"),
     }.get(turn.what, _("Nobody's turn"))
     if turn.by is None:
         return Mark("turn" if mine else "wait", what)

@@ -154,7 +154,10 @@ def _search(asked: str) -> Field:
         "q",
         _("Name or credit code"),
         asked,
-        _("Names that sound or look alike are found too."),
+        _(
+            "The whole name, or the 18 signs of the code; names that sound or look alike are"
+            " found too."
+        ),
         kind="text",
     )
 

@@ -55,7 +55,7 @@ class Party:
 
 
 def in_custody() -> Custody:
-    """Return what lies in custody by our mirror, and how many differences with the bank are open."""
+    """Return what lies in custody by our mirror, and how many differences are open."""
     book = custody.default_book().id
     return Custody(custody.balance(book, None, "custodian_cash"), len(custody.open_breaks(book)))
 

@@ -92,6 +92,15 @@ def _around(actor: Actor, standing: Standing) -> presenter.Around:
         sales=evidence.daily_sales(firm_id, presenter.first_day(today), today),
         last_event=next(iter(evidence.recent_events(firm_id, 1)), None),
         loans=loans,
-        plan_due=contracts.plan_rows(due.id, actor) if due else (),
+        plan_due=_plan_due(due, standing, actor),
         self_made=settings.DEMO,
     )
+
+
+def _plan_due(
+    due: contracts.LoanView | None, standing: Standing, actor: Actor
+) -> tuple[contracts.PlanRow, ...]:
+    if due is None:
+        return ()
+    own = standing.loan
+    return standing.plan if own and own.id == due.id else contracts.plan_rows(due.id, actor)
