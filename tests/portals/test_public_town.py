@@ -99,6 +99,13 @@ class TestDesk:
     def test_an_owner_lands_at_home(self):
         assert browser("owner2").get("/desk/")["Location"] == "/owner/"
 
+    def test_a_browser_that_has_no_language_takes_the_person_s_own(self, settings):
+        settings.DEMO = False
+        client = browser("owner2")
+        del client.cookies["django_language"]
+        assert client.get("/desk/").cookies["django_language"].value == "zh-hans"
+        assert "django_language" not in client.get("/desk/").cookies
+
     def test_a_desk_without_pages_is_told_what_it_works_with(self):
         text = text_of(browser("clerk.checker").get("/desk/"))
         assert "You work through your own program for now" in text

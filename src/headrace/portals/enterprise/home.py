@@ -16,6 +16,7 @@ from headrace.evidence import queries as evidence
 from headrace.market import queries as market
 from headrace.portals import codes, names, wording
 from headrace.portals.drawings.days import DailyBars
+from headrace.portals.drawings.gauges import LimitGauge
 from headrace.portals.enterprise import pages, plans, steps, strips, turns
 from headrace.portals.enterprise.standing import Stage, Standing
 from headrace.portals.investor import grades
@@ -59,7 +60,7 @@ def home_page(
         turn=turn,
         strip=strips.strip_of(standing),
         grade=_grade(around.score),
-        limit=_limit(around.score),
+        limit=_limit(around.score, standing.demand),
         improvements=_improvements(around.score),
         sales=_sales(around.sales, standing.today),
         sales_note=_sales_note(around),
@@ -144,11 +145,16 @@ def _grade(score: credit.ScoreView | None) -> GradeSheet | None:
     return replace(grades.sheet(score), note=moment(score.decided_at))
 
 
-def _limit(score: credit.ScoreView | None) -> str:
-    if score is None or not score.limit.minor:
-        return ""
-    words = _("On what is proven, funders may lend you up to %(amount)s.")
-    return words % {"amount": headline(score.limit)}
+def _limit(score: credit.ScoreView | None, asked: market.DemandView | None) -> pages.Limit | None:
+    if score is None or asked is None or not score.limit.minor:
+        return None
+    sentence = _("On what is proven, funders may lend you up to %(amount)s.")
+    sentence %= {"amount": headline(score.limit)}
+    gauge = LimitGauge(asked.amount.amount, score.limit.amount, sentence)
+    said = {"done": _("within"), "near": _("near"), "late": _("over")}
+    return pages.Limit(
+        gauge, headline(asked.amount), headline(score.limit), said[gauge.mark], sentence
+    )
 
 
 def _improvements(score: credit.ScoreView | None) -> tuple[pages.Improvement, ...]:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from headrace.portals.drawings.channel import ChannelStrip
 from headrace.portals.drawings.days import DailyBars
-from headrace.portals.drawings.gauges import Parts, RangeAxis, TimeSpan
+from headrace.portals.drawings.gauges import LimitGauge, Parts, RangeAxis, TimeSpan
 from headrace.portals.drawings.plan import Plan
 from headrace.portals.pieces import (
     Action,
@@ -46,6 +46,17 @@ class NextRepayment:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """What is asked against what the evidence bears."""
+
+    gauge: LimitGauge
+    asked: str
+    limit: str
+    words: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class HomePage:
     """Whose turn it is, where the request stands, the grade, what would help, what is due next."""
 
@@ -55,7 +66,7 @@ class HomePage:
     turn: Turn | None = None
     strip: ChannelStrip | None = None
     grade: GradeSheet | None = None
-    limit: str = ""
+    limit: Limit | None = None
     improvements: tuple[Improvement, ...] = ()
     sales: DailyBars | None = None
     sales_note: str = ""

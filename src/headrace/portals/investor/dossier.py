@@ -12,7 +12,7 @@ from headrace.kit.clock import day_of
 from headrace.market.queries import OfferView
 from headrace.portals import codes
 from headrace.portals.drawings.channel import ChannelStrip, Gate, Reach, Station
-from headrace.portals.investor import costs, decision, evidence, grades, pages
+from headrace.portals.investor import costs, decision, evidence, feed, grades, pages
 from headrace.portals.investor.reading import File
 from headrace.portals.pieces import Action, Fact, Head, Message, Turn
 from headrace.portals.templatetags.headrace import clock, headline, short_day
@@ -44,9 +44,9 @@ def page(
         facts_note=evidence.facts_note(min(_SHOWN, len(facts)), len(facts)),
         findings=evidence.findings(file.dossier),
         findings_note=evidence.findings_note(file.dossier),
-        sales=evidence.sales(file.dossier.sales, visit.today),
-        sales_note=evidence.sales_note(file.dossier.events),
-        live=evidence.live(file.dossier.events, visit.at),
+        sales=feed.sales(file.dossier.sales, visit.today),
+        sales_note=feed.sales_note(file.dossier.events),
+        live=feed.live(file.dossier.events, visit.at),
         strip=_strip(file),
         costs=_costs(file),
         matched=_matched(file),

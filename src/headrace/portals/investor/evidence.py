@@ -1,7 +1,7 @@
 """What a file rests on: facts with who vouches, signed findings, sales day by day."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
@@ -9,14 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from headrace.evidence.queries import DaySales, EventView, FindingView, RequestView
+from headrace.evidence.queries import FindingView, RequestView
 from headrace.market.queries import Dossier, Fact
 from headrace.portals import codes, names
-from headrace.portals.drawings.days import DailyBars
 from headrace.portals.investor import fact_words, pages
 from headrace.portals.pieces import Mark, Vouched, VouchKind
-from headrace.portals.templatetags.headrace import age, clock, headline, long_day, moment, short_day
-from headrace.portals.wording import figure
+from headrace.portals.templatetags.headrace import age, headline, long_day, short_day
 
 _KINDS: Final[Mapping[str, VouchKind]] = {
     "register": "register",
@@ -38,7 +36,6 @@ _STATES: Final[Mapping[str, Promise]] = {
     "revoked": gettext_lazy("revoked by its issuer"),
     "altered": gettext_lazy("signature does not hold"),
 }
-_THOUSAND: Final = Decimal(100_000)
 
 
 def facts(file: Dossier, at: datetime) -> tuple[pages.FactRow, ...]:
@@ -68,61 +65,6 @@ def findings(file: Dossier) -> tuple[pages.FindingRow, ...]:
         if each.answered_at is None and each.state != "declined" and each.required
     )
     return answered + waiting
-
-
-def sales(days: Sequence[DaySales], today: date) -> DailyBars | None:
-    """Return eight weeks of daily sales in thousand yuan; None if nothing was sold."""
-    if not days:
-        return None
-    sums = {each.day: Decimal(each.sum_minor) / _THOUSAND for each in days}
-    first = today - timedelta(days=55)
-    course = [first + timedelta(days=k) for k in range(56)]
-    values = tuple(float(max(Decimal(0), sums.get(day, Decimal(0)))) for day in course)
-    average = figure(Decimal(str(sum(values))) / len(values), 1)
-    return DailyBars(
-        values,
-        tuple((k, short_day(course[k])) for k in (0, 14, 28, 42)),
-        _("Daily sales, ¥ thousand"),
-        _("%(average)s thousand yuan a day on average over eight weeks.") % {"average": average},
-    )
-
-
-def sales_note(events: Iterable[EventView]) -> str:
-    """Return when the feed last spoke."""
-    last = max((each.received_at for each in events), default=None)
-    if last is None:
-        return _("daily, ¥ thousand")
-    return _("daily, ¥ thousand, last event %(moment)s") % {"moment": moment(last)}
-
-
-def live(events: Iterable[EventView], at: datetime) -> tuple[pages.LiveRow, ...]:
-    """Return the latest sales; the partner's name is masked at the source."""
-    sold = [each for each in events if each.direction == "sale"][:6]
-    return tuple(
-        pages.LiveRow(
-            at=_when(each.happened_at, at),
-            who=each.counterparty,
-            amount=figure(Decimal(each.amount_minor) / 100, 2),
-            mark=_event_mark(each),
-        )
-        for each in sold
-    )
-
-
-def _when(happened_at: datetime, at: datetime) -> str:
-    if at - happened_at < timedelta(hours=12):
-        return clock(happened_at)
-    return moment(happened_at)
-
-
-def _event_mark(event: EventView) -> Mark:
-    if event.voided:
-        return Mark("refused", _("voided"))
-    if event.amount_minor < 0:
-        return Mark("near", _("credit note"))
-    if event.self_declared:
-        return Mark("wait", _("said by the firm"))
-    return Mark("done", _("from the tax office"))
 
 
 _Issued = Mapping[tuple[str, datetime], FindingView]

@@ -1,6 +1,6 @@
 """The loan officer's queue as a page: what is due first, and whose turn it is."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -12,7 +12,7 @@ from tenor.money import Money, total_of
 
 from headrace.contracts.queries import AgreementView, LoanView
 from headrace.custody.queries import InstructionView
-from headrace.kit.actors import CHECKER, MAKER, Actor
+from headrace.kit.actors import CHECKER, Actor
 from headrace.kit.clock import day_of
 from headrace.market.queries import QueueRow, Turn
 from headrace.portals import codes, names, pieces
@@ -20,12 +20,12 @@ from headrace.portals.drawings.channel import ChannelStrip, Gate, Reach, Station
 from headrace.portals.drawings.days import Sparkline
 from headrace.portals.drawings.gauges import Checks
 from headrace.portals.investor import grades, pages
-from headrace.portals.pieces import Action, Head, Mark, State
-from headrace.portals.templatetags.headrace import clock, headline, short_day
+from headrace.portals.investor import turns as turns_of
+from headrace.portals.pieces import Action, Head, State
+from headrace.portals.templatetags.headrace import headline
 from headrace.portals.wording import figure
 
 _WEEK: Final = timedelta(days=7)
-_DUTIES: Final = {"lender_maker": MAKER, "lender_checker": CHECKER}
 
 
 def page(
@@ -40,8 +40,8 @@ def page(
     messages: tuple[pieces.Message, ...] = (),
 ) -> pages.QueuePage:
     """Return the page of the queue; `keys` are the payments that wait for the bank's key."""
-    turns = _turns(rows, actor, agreements, keys)
-    mine = [row for row in rows if _is_mine(turns[row.demand_id], actor)]
+    turns = turns_of.of_files(rows, actor, agreements, keys)
+    mine = [row for row in rows if turns_of.is_mine(turns[row.demand_id], actor)]
     ordered = [*mine, *(row for row in rows if row not in mine)]
     turn = _key_turn(keys, actor)
     return pages.QueuePage(
@@ -57,38 +57,6 @@ def page(
         timed=False,
         empty=None if rows else _empty(),
     )
-
-
-def _turns(
-    rows: Iterable[QueueRow],
-    actor: Actor,
-    agreements: Iterable[AgreementView],
-    keys: Iterable[InstructionView],
-) -> Mapping[UUID, Turn]:
-    """Whose turn each file is: once there is an agreement, that is what tells."""
-    ours = {each.id for each in keys}
-    later = {
-        each.demand_id: turn
-        for each in agreements
-        if (turn := _turn_under(each, actor, ours)) is not None
-    }
-    return {row.demand_id: later.get(row.demand_id, row.turn) for row in rows}
-
-
-def _turn_under(agreement: AgreementView, actor: Actor, ours: Collection[UUID]) -> Turn | None:
-    if agreement.state in ("drafted", "signing"):
-        unsigned = actor.organisation_id in agreement.waits_for
-        return Turn("lender_checker", "sign_ours") if unsigned else None
-    drawdown = agreement.drawdown
-    if agreement.state != "effective" or (drawdown and drawdown.state == "booked"):
-        return None
-    if drawdown is None or drawdown.state != "prepared":
-        return Turn("enterprise", "draw")
-    return Turn("bank" if drawdown.instruction_id in ours else "custodian", "key")
-
-
-def _is_mine(turn: Turn, actor: Actor) -> bool:
-    return _DUTIES.get(turn.who, "") in actor.duties
 
 
 def _head(
@@ -184,37 +152,11 @@ def _row(row: QueueRow, turn: Turn, actor: Actor, at: datetime, *, first: bool) 
         terms=_("%(model)s, %(months)s m")
         % {"model": codes.named(row.model_name).lower(), "months": row.term_months},
         checks=Checks(row.checks_done, row.checks_required),
-        turn=turn_mark(turn, at, mine=_is_mine(turn, actor)),
+        turn=turns_of.mark(turn, at, mine=turns_of.is_mine(turn, actor)),
         band=grades.band(row.grade, row.grade_high, row.grade_low),
         sales=Sparkline(sales, _("Sales of 26 weeks")) if any(sales) else None,
         selected=first,
     )
-
-
-def turn_mark(turn: Turn, at: datetime, *, mine: bool) -> Mark:
-    """Return whose turn it is and by when, as a mark; what is overdue is marked late."""
-    what = {
-        "decide": _("Decide") if mine else _("A colleague decides"),
-        "second_key": _("Second key") if mine else _("A second person approves"),
-        "choose": _("The firm chooses"),
-        "sign": _("The firm signs"),
-        "sign_ours": _("Sign the agreement") if mine else _("A colleague signs"),
-        "draw": _("The firm draws the money"),
-        "key": _("Your bank's key") if turn.who == "bank" else _("The custodian's key"),
-    }.get(turn.what, _("Nobody's turn"))
-    if turn.by is None:
-        return Mark("turn" if mine else "wait", what)
-    if turn.by < at:
-        return Mark("late", _("%(what)s, since %(day)s") % {"what": what, "day": _on(turn.by)})
-    if day_of(turn.by) == day_of(at):
-        words = _("%(what)s by %(clock)s today") % {"what": what, "clock": clock(turn.by)}
-    else:
-        words = _("%(what)s by %(day)s") % {"what": what, "day": _on(turn.by)}
-    return Mark("turn" if mine else "wait", words)
-
-
-def _on(at: datetime) -> str:
-    return short_day(day_of(at))
 
 
 def _key_turn(keys: Sequence[InstructionView], actor: Actor) -> pieces.Turn | None:

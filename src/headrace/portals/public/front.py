@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from headrace.kit import clock
+from headrace.kit.actors import Actor
 from headrace.kit.clock import day_of
 from headrace.parties import queries as parties
 from headrace.portals import context
@@ -43,10 +44,24 @@ def desk(request: HttpRequest, visit: Visit) -> HttpResponse:
     for role, view in _DESKS:
         address = context.address(view)
         if role in actor.roles and address:
-            return HttpResponseRedirect(address)
+            return _in_own_language(HttpResponseRedirect(address), request, actor)
     firm = parties.organisation(actor.organisation_id)
     page = presenting.elsewhere_page(firm, actor.roles)
     return render(request, "headrace/public/elsewhere.html", {"page": page})
+
+
+def _in_own_language(answer: HttpResponse, request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Let a browser without a language of its own choice speak the person's; a visitor keeps his."""
+    name = settings.LANGUAGE_COOKIE_NAME
+    if not settings.DEMO and name not in request.COOKIES and actor.person_id is not None:
+        answer.set_cookie(
+            name,
+            parties.person(actor.person_id, actor).language,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        )
+    return answer
 
 
 @require_safe

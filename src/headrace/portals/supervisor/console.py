@@ -1,7 +1,6 @@
 """The supervisor's one screen: a judgement, the flows, heat, decisions, the ceiling, rules."""
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import Final, Literal
 
 from django.urls import reverse
@@ -12,26 +11,14 @@ from tenor.money import Money, total_of
 from headrace.kit.clock import day_of
 from headrace.portals import codes
 from headrace.portals.drawings.days import Sparkline
-from headrace.portals.drawings.histogram import CeilingHistogram
-from headrace.portals.pieces import Action, Head, HeatCell, HeatMap, Mark, State
-from headrace.portals.supervisor import alert_words, pages, rule_words
+from headrace.portals.pieces import Action, Head, Mark, State
+from headrace.portals.supervisor import alert_words, console_pictures, pages, rule_words
 from headrace.portals.supervisor.reading import Custody, Week
 from headrace.portals.templatetags.headrace import headline, percent, short_day
 from headrace.portals.visits import Visit
-from headrace.products import queries as products
 from headrace.rulebook.queries import SeriesPoint
-from headrace.supervision import queries
 from headrace.supervision.queries import AlertView, Console, Histogram
 
-Step = Literal[1, 2, 3, 4, 5]
-_CLASSES: Final[tuple[tuple[Decimal, Step], ...]] = (
-    (Decimal("0.01"), 1),
-    (Decimal("0.02"), 2),
-    (Decimal("0.03"), 3),
-    (Decimal("0.05"), 4),
-    (Decimal("1.01"), 5),
-)
-_CLASS_WORDS: Final = ("<1", "1–2", "2–3", "3–5", ">5")
 _ON_SCREEN: Final = 5
 
 
@@ -50,7 +37,7 @@ def page(
     :param weeks: the last ones, this week's last
     :param prime: the LPR that the ceiling is a multiple of
     """
-    heat = _heat(console.heat)
+    heat = console_pictures.heat(console.heat)
     offers = console.offers
     return pages.ConsolePage(
         head=_head(console, visit),
@@ -60,7 +47,7 @@ def page(
         decisions=tuple(_decision(each, visit) for each in alerts[:_ON_SCREEN]),
         decisions_note=_decisions_note(console),
         no_decision=None if alerts else _nothing(console),
-        offers=_histogram(console, prime) if offers.offers else None,
+        offers=console_pictures.histogram(console, prime) if offers.offers else None,
         offers_note=_offers_note(offers),
         offers_mark=_near(offers) if offers.offers else None,
         no_offers=None if offers.offers else _no_offers(console),
@@ -152,38 +139,6 @@ def _books(custody: Custody) -> str:
     ) % {"number": custody.differences}
 
 
-def _heat(cells: Sequence[queries.HeatCell]) -> HeatMap | None:
-    """A cell of too few firms is hatched; the highest of the worst class asks to be looked at."""
-    if not cells:
-        return None
-    models = sorted({each.model for each in cells})
-    worst = max((each.share for each in cells if each.share is not None), default=None)
-    by_place = {(each.district, each.model): each for each in cells}
-    rows = tuple(
-        (
-            codes.word(codes.DISTRICTS, district),
-            tuple(_cell(by_place.get((district, model)), worst) for model in models),
-        )
-        for district in sorted({each.district for each in cells})
-    )
-    return HeatMap(
-        _("Late over 30 days, % of firms, by district and model"),
-        tuple(codes.named(products.model(each).name) for each in models),
-        rows,
-        _CLASS_WORDS,
-    )
-
-
-def _cell(cell: queries.HeatCell | None, worst: Decimal | None) -> HeatCell:
-    if cell is None:
-        return HeatCell("–", 1)
-    if cell.share is None:
-        return HeatCell(_("under 20"), None)
-    share = cell.share
-    step = next(step for end, step in _CLASSES if share < end)
-    return HeatCell(f"{share * 100:.1f}", step, look=step == 5 and share == worst)
-
-
 def _decision(alert: AlertView, visit: Visit) -> pages.DecisionRow:
     return pages.DecisionRow(
         Mark(alert_words.kind(alert), alert_words.title(alert)),
@@ -230,29 +185,6 @@ def _no_offers(console: Console) -> State:
         "empty",
         _("No offer was made this week"),
         _("The ceiling stands at %(ceiling)s.") % {"ceiling": percent(console.ceiling.rate)},
-    )
-
-
-def _histogram(console: Console, prime: SeriesPoint | None) -> CeilingHistogram:
-    offers, ceiling = console.offers, console.ceiling
-    words = {
-        "offers": offers.offers,
-        "above": offers.above,
-        "near": offers.near,
-        "ceiling": percent(ceiling.rate),
-    }
-    first = min(offers.bins[0].start, Decimal("0.04"))
-    counts = {each.start: each.count for each in offers.bins}
-    places = int((offers.bins[-1].end - first) / Decimal("0.005"))
-    return CeilingHistogram(
-        tuple(counts.get(first + Decimal("0.005") * place, 0) for place in range(places)),
-        float(first * 100),
-        0.5,
-        float(ceiling.rate * 100),
-        (percent(ceiling.rate), *rule_words.formula(ceiling, prime)),
-        _("%(offers)s offers this week, %(above)s above the ceiling of %(ceiling)s, %(near)s near.")
-        % words,
-        height=170,
     )
 
 
