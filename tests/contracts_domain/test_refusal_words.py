@@ -39,7 +39,7 @@ SPECIFIED = [
         services.NotASigner(duty="checker"),
         Said(
             403,
-            "contracts/not-asigner",
+            "contracts/not-a-signer",
             "signature",
             (),
             (
@@ -293,7 +293,7 @@ SPECIFIED = [
         services.NotASignature(),
         Said(
             422,
-            "contracts/not-asignature",
+            "contracts/not-a-signature",
             "signature",
             (),
             (

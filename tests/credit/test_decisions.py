@@ -48,14 +48,15 @@ class TestAssess:
 
         # Then there is a grade with its band, a limit and reasons, and the journal tells of it
         score = queries.score_for(demand)
-        assert (score.grade, score.grade_low, score.grade_high) == ("B2", "B2", "B1")
-        assert (score.findings_done, score.findings_required) == (3, 3)
+        assert (score.grade, score.grade_low, score.grade_high) == ("B1", "B1", "A3")
+        assert (score.findings_done, score.findings_required) == (4, 4)
         assert score.features["sales_minor"] == 8_750_000_00
+        assert (score.features["open_loans"], score.features["overdue_now"]) == (0, "no")
         assert score.limit > Money.zero()
         assert 1 <= len(score.reasons) <= 4
         (entry,) = told(firm.organisation_id, "credit.score.decided")
         assert entry.subject == demand
-        assert entry.facts["grade"] == "B2"
+        assert entry.facts["grade"] == "B1"
         assert entry.facts["pd_ppm"] == 13_945
 
     def test_knows_little_without_evidence_and_says_so(self, town):

@@ -206,7 +206,7 @@ SPECIFIED = [
         NotALender(),
         Said(
             403,
-            "market/not-alender",
+            "market/not-a-lender",
             "demand_id",
             (),
             ("Only an admitted lender opens this file.", "Apply for the role of a lender."),

@@ -27,10 +27,37 @@ from tests.contracts_domain.town import LENT, yuan
 
 def attempts(town, agreement_id, instruction_id):
     """Every verb that moves money or promises any, with what would do if a party asked it."""
-    soon = town.at + timedelta(days=3)
-    offer = {"offer_id": contracts.agreement(agreement_id, town.maker_of(town.firm)).offer_id}
-    demand = {"demand_id": new_id()}
-    agreement, book = {"agreement_id": agreement_id}, {"book_id": town.book}
+    return {
+        **of_lending(),
+        **of_the_market(town, contracts.agreement(agreement_id, town.maker_of(town.firm))),
+        **of_custody(town, instruction_id),
+        **of_contracts({"agreement_id": agreement_id}),
+    }
+
+
+def of_lending():
+    source = {"origin": "own_funds", "cap": LENT, "evidence_hash": bytes(32)}
+    product = {
+        "model": "bank_loan",
+        "name_en": "Operator's loan",
+        "name_zh": "运营方贷款",
+        "amount_min": yuan(1),
+        "amount_max": LENT,
+        "term_min": 1,
+        "term_max": 12,
+        "rate_yearly": Decimal("0.05"),
+        "plan_kind": "bullet",
+        "grade_floor": "D",
+    }
+    return {
+        "parties.apply_for_role": (parties.apply_for_role, {"kind": "bank", "licence": "L"}),
+        "parties.declare_fund_source": (parties.declare_fund_source, source),
+        "products.draft_product": (products.draft_product, product),
+    }
+
+
+def of_the_market(town, agreement):
+    offer, demand = {"offer_id": agreement.offer_id}, {"demand_id": agreement.demand_id}
     wish = {
         "amount": LENT,
         "term_months": 12,
@@ -45,35 +72,10 @@ def attempts(town, agreement_id, instruction_id):
         "rate_yearly": Decimal("0.05"),
         "term_months": 12,
         "plan_kind": "bullet",
-        "expires_at": soon,
+        "expires_at": town.at + timedelta(days=3),
         "seen_hash": "00",
     }
-    product = {
-        "model": "bank_loan",
-        "name_en": "Operator's loan",
-        "name_zh": "运营方贷款",
-        "amount_min": yuan(1),
-        "amount_max": LENT,
-        "term_min": 1,
-        "term_max": 12,
-        "rate_yearly": Decimal("0.05"),
-        "plan_kind": "bullet",
-        "grade_floor": "D",
-    }
-    place = {
-        "custodian_id": town.custodian.id,
-        "region": "330000",
-        "currency": "CNY",
-        "account_number": "1",
-        "account_name": "The operator's own",
-    }
-    source = {"origin": "own_funds", "cap": LENT, "evidence_hash": bytes(32)}
-    payment = {"payee_name": "The centre", "payee_account": "1"}
-    receipt = {"entry_ref": "x", "party_id": town.firm.id, "note": "ours"}
     return {
-        "parties.apply_for_role": (parties.apply_for_role, {"kind": "bank", "licence": "L"}),
-        "parties.declare_fund_source": (parties.declare_fund_source, source),
-        "products.draft_product": (products.draft_product, product),
         "market.draft_demand": (market.draft_demand, wish),
         "market.publish_demand": (market.publish_demand, demand),
         "market.make_offer": (market.make_offer, {**demand, **terms}),
@@ -81,16 +83,35 @@ def attempts(town, agreement_id, instruction_id):
         "market.withdraw_offer": (market.withdraw_offer, offer),
         "market.accept_offer": (market.accept_offer, offer),
         "market.decline_offer": (market.decline_offer, offer),
+    }
+
+
+def of_custody(town, instruction_id):
+    payment, book = {"instruction_id": instruction_id}, {"book_id": town.book}
+    place = {
+        "custodian_id": town.custodian.id,
+        "region": "330000",
+        "currency": "CNY",
+        "account_number": "1",
+        "account_name": "The operator's own",
+    }
+    receipt = {"entry_ref": "x", "party_id": town.firm.id, "note": "ours"}
+    closing = {"break_id": new_id(), "note": "ours"}
+    return {
         "custody.open_book": (custody.open_book, place),
-        "custody.approve_instruction": (
-            custody.approve_instruction,
-            {"instruction_id": instruction_id},
-        ),
-        "custody.begin_sending": (custody.send_instruction, {"instruction_id": instruction_id}),
+        "custody.approve_instruction": (custody.approve_instruction, payment),
+        "custody.begin_sending": (custody.send_instruction, payment),
         "custody.take_in": (custody.receive_message, {**book, "xml": b"<x/>"}),
         "custody.reconcile": (custody.reconcile, {**book, "on": town.at.date()}),
         "custody.identify_receipt": (custody.identify_receipt, {**book, **receipt}),
-        "custody.close_break": (custody.close_break, {"break_id": new_id(), "note": "ours"}),
+        "custody.close_break": (custody.close_break, closing),
+    }
+
+
+def of_contracts(agreement):
+    payee = {"payee_name": "The centre", "payee_account": "1"}
+    fee = {"code": "guarantee", "amount": yuan(1)}
+    return {
         "contracts.sign_agreement": (
             contract_verbs.sign_agreement,
             {**agreement, "signature": "a.b.c"},
@@ -99,14 +120,8 @@ def attempts(town, agreement_id, instruction_id):
             contract_verbs.give_up_agreement,
             {**agreement, "reason": "ours"},
         ),
-        "contracts.request_drawdown": (
-            contract_verbs.request_drawdown,
-            {**agreement, **payment},
-        ),
-        "contracts.collect_fee": (
-            contract_verbs.collect_fee,
-            {**agreement, "code": "guarantee", "amount": yuan(1)},
-        ),
+        "contracts.request_drawdown": (contract_verbs.request_drawdown, {**agreement, **payee}),
+        "contracts.collect_fee": (contract_verbs.collect_fee, {**agreement, **fee}),
     }
 
 

@@ -127,7 +127,7 @@ SPECIFIED = [
         NotAParty("demand"),
         Said(
             422,
-            "supervision/not-aparty",
+            "supervision/not-a-party",
             "subject",
             (),
             (

@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+_BETWEEN_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
 
 def N_(message: str) -> str:  # noqa: N802 - the customary name of the marker
     """Mark a sentence for the catalogue of translations; return it unchanged."""
@@ -43,7 +45,7 @@ class CentreError(Exception):
         """Return the stable name of the problem, such as `market/rate-above-ceiling`."""
         parts = cls.__module__.split(".")
         package = parts[1] if len(parts) > 1 else parts[0]
-        words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", cls.__name__).lower()
+        words = re.sub(_BETWEEN_WORDS, "-", cls.__name__).lower()
         return f"{package}/{words}"
 
     def explain(self, translate: Callable[[str], str]) -> str:

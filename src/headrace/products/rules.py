@@ -205,13 +205,20 @@ def rate_at(grade_rank: int, *, rate_yearly: Decimal, rate_step_yearly: Decimal)
     return rate_yearly + rate_step_yearly * grade_rank
 
 
+_DIGITS = 6
+
+
 def area_of(district: str) -> str:
     """
     Return the leading digits that all districts of an office's area share (GB/T 2260).
 
-    >>> area_of("360730"), area_of("360700"), area_of("000000")
-    ('360730', '3607', '')
+    What is no district has no area: it returns a sign that no district begins with.
+
+    >>> area_of("360730"), area_of("360700"), area_of("000000"), area_of("")
+    ('360730', '3607', '', '-')
     """
+    if len(district) != _DIGITS or not district.isdecimal():
+        return "-"
     while district.endswith("00"):
         district = district[:-2]
     return district

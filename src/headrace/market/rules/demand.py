@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+from unicodedata import category
 
 from tenor.money import Money
 
@@ -149,6 +150,20 @@ class TextMissing(Malformed):
         super().__init__(field=field)
 
 
+_BREAKS = frozenset({"Cc", "Zl", "Zp"})
+"""Unicode categories of control characters and of line and paragraph separators."""
+
+
+class NotOneLine(Malformed):
+    """A text that goes into the agreement holds line ends or control characters."""
+
+    message = N_("This text must stand on one line, without control characters.")
+    remedy = N_("Write it as one sentence; several payees are several entries.")
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field=field)
+
+
 class DemandBound(Refused):
     """Part of the demand is already accepted; it can no longer be taken back whole."""
 
@@ -217,6 +232,18 @@ def check_purpose(code: str, known: Iterable[Mapping[str, str]]) -> None:
     listed = tuple(known)
     if code not in {each["code"] for each in listed}:
         raise PurposeUnknown(code, listed)
+
+
+def check_words(purpose_text: str, repayment_source: str, payees: Iterable[str]) -> None:
+    """
+    Let pass words that cannot pose as a clause or as a second payee in the agreement.
+
+    :raises NotOneLine: names the field
+    """
+    told = [("purpose_text", purpose_text), ("repayment_source", repayment_source)]
+    for name, text in (*told, *(("payees", each) for each in payees)):
+        if any(category(sign) in _BREAKS for sign in text):
+            raise NotOneLine(name)
 
 
 def check_publishable(wanted: Wanted, *, fields: Iterable[tuple[str, str]]) -> None:

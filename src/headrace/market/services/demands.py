@@ -147,6 +147,7 @@ def close_demand(*, demand_id: UUID, by: Actor, at: datetime) -> None:
 def _drafted(wanted: rules.Wanted, *, by: Actor, at: datetime) -> UUID:
     """Check what is asked, write it under a new reference and tell of it; return its id."""
     on = day_of(at)
+    rules.check_words(wanted.purpose_text, wanted.repayment_source, wanted.payees)
     rules.check_figures(wanted, term_longest=policy().term_longest)
     rules.check_purpose(wanted.purpose_code, purpose_rows(on))
     row = models.Demand.objects.create(

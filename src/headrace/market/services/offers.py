@@ -57,8 +57,7 @@ def make_offer(
     :raises rules.offer.RateAboveCeiling: everything counted, it costs more than the rule allows
     :raises rules.offer.LenderNotAdmitted, FirmNotAdmitted, ConflictOfInterest,
         FundSourceNotAdmitted, AboveDemand, ExpiryOutOfRange, FeeTwice, AlreadyOffered:
-    :raises rules.demand.CurrencyMixed: :raises headrace.products.services.OutsideProduct,
-        RateOutOfRange, PlanKindUnknown:
+    :raises rules.demand.CurrencyMixed, headrace.products.services.OutsideProduct, RateOutOfRange:
     """
     demand(by, duty=MAKER)
     row = models.Offer(
