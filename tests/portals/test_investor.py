@@ -1,4 +1,4 @@
-"""A bank's desk from the queue to the turned key, on the seeded town; each test goes on from there."""
+"""A bank's desk from the queue to the turned key, on the seeded town; tests go on in order."""
 
 import re
 from uuid import uuid4
