@@ -57,7 +57,7 @@ class TestAssess:
         (entry,) = told(firm.organisation_id, "credit.score.decided")
         assert entry.subject == demand
         assert entry.facts["grade"] == "B1"
-        assert entry.facts["pd_ppm"] == 13_945
+        assert entry.facts["pd_ppm"] == 7_021
 
     def test_knows_little_without_evidence_and_says_so(self, town):
         firm, about = town.firm(), subject()

@@ -51,7 +51,7 @@ def desk(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def _in_own_language(answer: HttpResponse, request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Let a browser without a language of its own choice speak the person's; a visitor keeps his."""
+    """Let a browser in which no language was chosen speak the person's."""
     name = settings.LANGUAGE_COOKIE_NAME
     if not settings.DEMO and name not in request.COOKIES and actor.person_id is not None:
         answer.set_cookie(
@@ -59,7 +59,7 @@ def _in_own_language(answer: HttpResponse, request: HttpRequest, actor: Actor) -
             parties.person(actor.person_id, actor).language,
             secure=settings.LANGUAGE_COOKIE_SECURE,
             httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            samesite="Lax",
         )
     return answer
 
