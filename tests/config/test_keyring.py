@@ -7,9 +7,11 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+import pytest
+import typer
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from headrace.config import keyring
+from headrace.config import errands, keyring
 from headrace.config.home import repository
 
 
@@ -75,3 +77,42 @@ def test_a_file_of_an_older_version_gets_what_it_lacks_and_keeps_what_it_has(tmp
     assert replace(after, token_key_pem=before.token_key_pem) == before
     assert keyring.load(tmp_path) == after
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+class TestAFileOfANewerVersion:
+    @pytest.fixture(params=["whole", "lacking"])
+    def file(self, request, tmp_path):
+        """A file with an entry of tomorrow, with and without all entries of today."""
+        keyring.load(tmp_path)
+        file = tmp_path / "secrets.json"
+        kept = json.loads(file.read_text()) | {"letter_key": "not-to-be-shown"}
+        if request.param == "lacking":
+            del kept["token_key_pem"]
+        file.write_text(json.dumps(kept))
+        return file
+
+    def test_is_refused_by_the_names_of_what_is_unknown_and_never_by_the_secrets(self, file):
+        with pytest.raises(keyring.SecretsOfNewerVersion) as refused:
+            keyring.load(file.parent)
+
+        said = str(refused.value)
+        assert str(file) in said
+        assert "newer version" in said
+        assert "letter_key" in said
+        assert "not-to-be-shown" not in said
+
+    def test_stays_as_it_is(self, file):
+        before = file.read_bytes()
+
+        with pytest.raises(keyring.SecretsOfNewerVersion):
+            keyring.load(file.parent)
+
+        assert file.read_bytes() == before
+        assert list(file.parent.iterdir()) == [file]
+
+    def test_is_explained_to_the_operator_without_a_trace(self, file, capsys):
+        with pytest.raises(typer.Exit) as ended, errands.explained():
+            keyring.load(file.parent)
+
+        assert ended.value.exit_code == 1
+        assert "letter_key" in capsys.readouterr().out

@@ -34,7 +34,7 @@ _QUIET = (
     "--disable-sync",
 )
 # Names of packs and of foreign law stay as they are.
-_ENGLISH_LEFT = re.compile(r"\b(?!CURRENT|USURY|CENTRE|HR)[A-Za-z]{4,}\b")
+_ENGLISH_LEFT = re.compile(r"\b(?!CURRENT|USURY|CENTRE|HR|[a-f]+\b)[A-Za-z]{4,}\b")
 
 
 @pytest.fixture(scope="module")

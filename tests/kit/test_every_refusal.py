@@ -15,6 +15,7 @@ from tests.kit.tongues import HAN, OPEN_PLACE, in_chinese, in_english
 
 FAMILIES = {"NotFound": 404, "NotAdmitted": 403, "Refused": 409, "Malformed": 422}
 SPEAKING, BUILT = speaking(), built()
+SILENT = [each for each in family() if each not in SPEAKING]
 
 
 def by_code(refusal: object) -> str:
@@ -96,6 +97,17 @@ class TestTheSentence:
 
         for leaked in ("Decimal(", "Money(", "UUID(", "datetime.", "frozenset(", "<class"):
             assert leaked not in english.message + english.remedy
+
+
+class TestTheRemedy:
+    @pytest.mark.parametrize("refusal", SPEAKING, ids=by_code)
+    def test_is_told_with_every_problem(self, refusal):
+        assert refusal.remedy, f"{refusal.__qualname__} does not say what would put it right"
+        assert refusal.remedy != refusal.message
+
+    @pytest.mark.parametrize("silent", SILENT, ids=by_code)
+    def test_is_spared_only_by_a_family_that_is_never_raised_itself(self, silent):
+        assert silent.__module__ == errors.__name__ or silent.__subclasses__()
 
 
 class TestTheChinese:

@@ -137,8 +137,8 @@ def test_from_the_choice_to_money_in_the_account_and_its_first_repayment(lunxi):
     for _ in range(2):
         home = client.post(f"/owner/offers/{offer.id}/accept/", form, follow=True)
         assert "You have chosen." in text_of(home)
-    late = client.post(f"/owner/offers/{offer.id}/accept/", {"key": str(new_id())})
-    assert late.status_code == 409
+    late = {"key": str(new_id())}
+    assert client.post(f"/owner/offers/{offer.id}/accept/", late).status_code == 409
     delivery.deliver_all()
 
     # Then the owner reads and signs it, once
@@ -147,8 +147,7 @@ def test_from_the_choice_to_money_in_the_account_and_its_first_repayment(lunxi):
     assert "Your turn: read the agreement and sign" in text_of(page)
     page = client.post(f"{where}sign/", {"key": key_in(page)}, follow=True)
     assert "You have signed." in text_of(page)
-    again = client.post(f"{where}sign/", {"key": str(new_id())})
-    assert again.status_code == 409
+    assert client.post(f"{where}sign/", {"key": str(new_id())}).status_code == 409
 
     # And once the bank has signed, says where the money goes: a wrong number stays to be mended
     agreement = contracts.agreements_of(actor_of("owner7"))[0]

@@ -14,6 +14,7 @@ from headrace.config.database.binaries import NoServer
 from headrace.config.database.bootstrap import NotPrepared
 from headrace.config.database.cluster import ClusterFailed
 from headrace.config.database.server import AlreadyServed
+from headrace.config.keyring import SecretsOfNewerVersion
 from headrace.config.schema import MigrationFailed
 
 console = Console(highlight=False, soft_wrap=True)
@@ -32,6 +33,7 @@ _EXPECTED = (
     MigrationFailed,
     NoServer,
     NotPrepared,
+    SecretsOfNewerVersion,
 )
 
 

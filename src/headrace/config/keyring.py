@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -22,6 +22,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 _FILE = "secrets.json"
 _PRIVATE = 0o600
+
+
+class SecretsOfNewerVersion(RuntimeError):
+    """The file of secrets has entries that this version does not know; it is left as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +75,17 @@ def load(folder: Path) -> Keyring:
 
     Two processes that start together agree: the file appears whole, and only once. A file of an
     older version gets the secrets that it lacks and keeps those that it has.
+    :raises SecretsOfNewerVersion: a newer version has written the file
     """
     path = folder / _FILE
     if not path.exists():
         save(folder, Keyring.generated())
-    kept = json.loads(path.read_text())
+    kept = _read(path)
     if kept.keys() == Keyring.__dataclass_fields__.keys():
         return Keyring(**kept)
     with _alone(folder):
         # Somebody may have done it while we waited: what the file has by now comes first.
-        kept = asdict(Keyring.generated()) | json.loads(path.read_text())
+        kept = asdict(Keyring.generated()) | _read(path)
         _draft(folder, Keyring(**kept)).replace(path)
     return Keyring(**kept)
 
@@ -96,6 +101,19 @@ def save(folder: Path, keyring: Keyring) -> None:
         return
     finally:
         draft.unlink()
+
+
+def _read(path: Path) -> dict[str, Any]:
+    kept: dict[str, Any] = json.loads(path.read_text())
+    unknown = sorted(kept.keys() - Keyring.__dataclass_fields__.keys())
+    if unknown:
+        # Dropping them would lose secrets for good; only their names may be shown.
+        raise SecretsOfNewerVersion(
+            f"{path} was written by a newer version of Headrace: this one does not know "
+            f"{', '.join(unknown)}. Start the newer version, or put back the {_FILE} from before "
+            "the upgrade together with its backup. The file has not been changed."
+        )
+    return kept
 
 
 def _draft(folder: Path, keyring: Keyring) -> Path:

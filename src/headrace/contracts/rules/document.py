@@ -76,11 +76,14 @@ def percent(rate: Decimal) -> str:
     return f"{(rate * 100).quantize(Decimal('0.0001')).normalize():f} %"
 
 
-def compose(terms: AgreedTerms, *, reference: str, interest: Money, wording: Wording) -> str:
+def compose(
+    terms: AgreedTerms, *, reference: str, interest: Money, wording: Wording, purpose: str = ""
+) -> str:
     """
     Return the full text in one language.
 
     :param interest: over the whole term, if every instalment is paid on its day
+    :param purpose: its name in the language of the wording; without one the code stands
 
     :raises KeyError: the template asks for a word, or the terms for a plan, that nobody gives
     """
@@ -98,7 +101,7 @@ def compose(terms: AgreedTerms, *, reference: str, interest: Money, wording: Wor
         ceiling=_ceiling(terms, wording),
         costs=_costs(terms, wording),
         payees=wording.separator.join(terms.payees) or wording.no_payees,
-        purpose_code=terms.purpose_code,
+        purpose_code=purpose or terms.purpose_code,
         purpose_text=terms.purpose_text,
         pack=terms.pack,
         pack_version=terms.pack_version,

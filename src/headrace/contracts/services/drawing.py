@@ -1,6 +1,6 @@
 """Drawing up: from accepted terms to a text in two languages, sealed by its hash."""
 
-from datetime import datetime
+from datetime import date, datetime
 from importlib import resources
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from headrace.kit.canonical import ALGORITHM, digest
 from headrace.kit.clock import day_of
 from headrace.kit.subjects import Subject
 from headrace.kit.transactions import needs_transaction
+from headrace.market import queries as market
 
 _DOCUMENTS = resources.files("headrace.contracts") / "documents"
 
@@ -37,7 +38,11 @@ def draw_up(*, terms: AgreedTerms, by: Actor, at: datetime) -> UUID:
         return known.id
     reference = payment_reference(digest({"agreement of offer": terms.offer_id}))
     interest = _interest(terms, at)
-    texts = {each: text_in(each, terms, reference, interest) for each in ("en", "zh")}
+    purpose = _purpose(terms.purpose_code, day_of(at))
+    texts = {
+        each: text_in(each, terms, reference, interest, purpose=purpose.get(each, ""))
+        for each in ("en", "zh")
+    }
     agreement = _written(terms, reference, texts, at)
     _write_parts(agreement, terms, at)
     journal.record(
@@ -61,15 +66,27 @@ def draw_up(*, terms: AgreedTerms, by: Actor, at: datetime) -> UUID:
     return agreement.id
 
 
-def text_in(language: str, terms: AgreedTerms, reference: str, interest: Money) -> str:
+def _purpose(code: str, on: date) -> dict[str, str]:
+    """The purpose's name in both languages; nothing for a code of an older list."""
+    listed = {each.code: each.label for each in market.purposes(on)}
+    label = listed.get(code)
+    return {"en": label.en, "zh": label.zh} if label else {}
+
+
+def text_in(
+    language: str, terms: AgreedTerms, reference: str, interest: Money, *, purpose: str = ""
+) -> str:
     """
     Return the full text of the terms, in "en" or "zh".
 
     :param interest: over the whole term, if every instalment is paid on its day
+    :param purpose: its name in this language; without one the code stands
     """
     template = (_DOCUMENTS / f"{terms.document}.{language}.txt").read_text("utf-8")
     wording = document.english(template) if language == "en" else document.chinese(template)
-    return document.compose(terms, reference=reference, interest=interest, wording=wording)
+    return document.compose(
+        terms, reference=reference, interest=interest, wording=wording, purpose=purpose
+    )
 
 
 def hash_of(texts: dict[str, str]) -> bytes:

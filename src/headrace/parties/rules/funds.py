@@ -75,6 +75,7 @@ class CapNotPositive(Malformed):
     """A source needs an amount above zero."""
 
     message = N_("A source of funds needs a cap above zero.")
+    remedy = N_("Give the most that may be lent from this source, above zero.")
 
     def __init__(self) -> None:
         super().__init__(field="cap")
@@ -84,6 +85,7 @@ class EvidenceMissing(Malformed):
     """The hash of the evidence is 32 bytes."""
 
     message = N_("A source of funds needs the SHA-256 hash of its evidence.")
+    remedy = N_("Give the hash of the document that proves the source; it is 32 bytes long.")
 
     def __init__(self) -> None:
         super().__init__(field="evidence_hash")
@@ -93,6 +95,7 @@ class SourceMoveRefused(Refused):
     """The source is in another state than the act needs."""
 
     message = N_("The source of funds is {state}; it cannot {event} now.")
+    remedy = N_("Reload the page: somebody may have decided it meanwhile.")
 
     def __init__(self, *, state: str, event: str) -> None:
         super().__init__(state=state, event=event)
@@ -102,6 +105,7 @@ class ExpiryPassed(Malformed):
     """An admittance that ends before it begins."""
 
     message = N_("The last day lies before {today}.")
+    remedy = N_("Give a day after {today}, or leave it empty until the next review.")
 
     def __init__(self, *, today: date) -> None:
         super().__init__(field="expires_date", today=today.isoformat())

@@ -82,6 +82,7 @@ class OrganisationKindUnknown(Malformed):
     """An organisation is a company, an individual business, an institution or an office."""
 
     message = N_("There is no kind of organisation {kind}.")
+    remedy = N_("Choose one of: company, individual_business, institution, government.")
 
     def __init__(self, *, kind: str) -> None:
         super().__init__(field="kind", kind=kind)

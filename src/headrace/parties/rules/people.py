@@ -11,6 +11,7 @@ class DutiesUnknown(Malformed):
     """A person has one or more of the three duties."""
 
     message = N_("A person needs one or more of the duties maker, checker, viewer.")
+    remedy = N_("Choose at least one of these three, and no other.")
 
     def __init__(self) -> None:
         super().__init__(field="duties")

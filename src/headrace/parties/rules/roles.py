@@ -45,6 +45,7 @@ class RoleNotForYou(Refused):
     """An organisation of this kind cannot have the role."""
 
     message = N_("The role {kind} is not for an organisation of the kind {organisation_kind}.")
+    remedy = N_("Apply for a role that is open to your kind of organisation.")
 
     def __init__(self, *, kind: str, organisation_kind: str) -> None:
         super().__init__(field="kind", kind=kind, organisation_kind=organisation_kind)
@@ -75,6 +76,7 @@ class RoleHeld(Refused):
     """The organisation has the role, or has applied for it."""
 
     message = N_("The role {kind} is {state} already.")
+    remedy = N_("There is no need to apply twice; apply anew only after it has ended.")
 
     def __init__(self, *, kind: str, state: str) -> None:
         super().__init__(field="kind", kind=kind, state=state)

@@ -45,6 +45,7 @@ class FigureNegative(Malformed):
     """Staff, revenue and assets are counted from zero."""
 
     message = N_("This figure cannot be below zero.")
+    remedy = N_("Give zero or a figure above it.")
 
     def __init__(self, *, field: str) -> None:
         super().__init__(field=field)
@@ -54,6 +55,7 @@ class StaffImpossible(Malformed):
     """No firm has so many people."""
 
     message = N_("Staff is a number of people, at most {most}.")
+    remedy = N_("Check the digits: people are counted here, not money.")
 
     def __init__(self) -> None:
         super().__init__(field="staff", most=MOST_STAFF)
@@ -74,6 +76,7 @@ class NotClassed(Refused):
     """Parties of this industry are not classed by the pack."""
 
     message = N_("Organisations of the industry {industry} have no size class.")
+    remedy = N_("No class is needed; if the industry is wrong, ask the operator who registered it.")
 
     def __init__(self, *, industry: str) -> None:
         super().__init__(field="industry", industry=industry)

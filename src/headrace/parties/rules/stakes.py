@@ -9,6 +9,7 @@ class ShareImpossible(Malformed):
     """A share lies between nothing and the whole, and nobody owns himself."""
 
     message = N_("A share lies between 0 and 100 %, and in another organisation.")
+    remedy = N_("Give a share within these bounds, and name the other organisation.")
 
     def __init__(self) -> None:
         super().__init__(field="share_ppm")

@@ -7,6 +7,7 @@ class TextMissing(Malformed):
     """A text that is needed is empty."""
 
     message = N_("This must be filled in.")
+    remedy = N_("Type at least one character that is not a space.")
 
     def __init__(self, *, field: str) -> None:
         super().__init__(field=field)
@@ -16,6 +17,7 @@ class TextTooLong(Malformed):
     """A text is longer than its place."""
 
     message = N_("This has {length} characters; there is room for {most}.")
+    remedy = N_("Shorten it to {most} characters or fewer.")
 
     def __init__(self, *, field: str, length: int, most: int) -> None:
         super().__init__(field=field, length=length, most=most)

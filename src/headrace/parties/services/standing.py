@@ -18,6 +18,7 @@ class OrganisationMoveRefused(Refused):
     """The organisation is in another state than the act needs."""
 
     message = N_("The organisation is {state}.")
+    remedy = N_("Reload the page: somebody may have decided it meanwhile.")
 
     def __init__(self, *, state: str) -> None:
         super().__init__(state=state)

@@ -1,37 +1,29 @@
 """One contract as its firm reads it: sign, get the money, the plan, what happens next, the cost."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from headrace.contracts import queries as contracts
 from headrace.custody import queries as custody
 from headrace.portals import codes, names, wording
-from headrace.portals.drawings.gauges import Parts
 from headrace.portals.drawings.plan import Plan
-from headrace.portals.enterprise import pages, plans, strips, turns
+from headrace.portals.enterprise import pages, plans, sheets, strips, turns
 from headrace.portals.enterprise.document import text_lines
 from headrace.portals.enterprise.home import missing_words
-from headrace.portals.enterprise.offers import fee_name
 from headrace.portals.enterprise.standing import Stage, Standing
 from headrace.portals.enterprise.timeline import events_of
-from headrace.portals.pieces import Action, Dialogue, Fact, Field, Head, Mark, Message, State, Turn
+from headrace.portals.pieces import Action, Dialogue, Fact, Field, Head, Message, State, Turn
 from headrace.portals.templatetags.headrace import (
     exact,
-    fen,
     headline,
     long_day,
     percent,
     short_day,
 )
-
-_ROWS_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +49,16 @@ def contract_page(
         plan=_plan(standing),
         plan_note=_plan_note(standing, agreement),
         events=events_of(standing, agreement),
-        instalments=_rows(standing.plan),
-        terms=_terms(agreement),
+        instalments=sheets.rows_of(standing.plan),
+        terms=sheets.terms_of(agreement),
         terms_title=_("Terms you signed") if not agreement.waits_for else _("Terms"),
-        costs=_costs(standing, agreement),
+        costs=sheets.costs_of(standing, agreement),
         text=text_lines(codes.in_language(agreement.text_en, agreement.text_zh)),
         text_open=standing.stage is Stage.SIGN,
-        document_digest=_digest(agreement),
+        document_digest=sheets.digest_of(agreement),
         strip=strips.strip_of(standing),
         turn=_turn(standing, agreement, key),
-        went=_went(beside.repayments),
+        went=sheets.went_of(beside.repayments),
         dialogue=_sign_dialogue(agreement, key, open=beside.signing)
         if standing.stage is Stage.SIGN
         else None,
@@ -166,7 +158,7 @@ def _sign_dialogue(agreement: contracts.AgreementView, key: UUID, *, open: bool)
             Fact(_("From"), lenders),
             Fact(_("Rate a year"), percent(agreement.rate_yearly, 2)),
             Fact(_("All-in cost a year"), percent(agreement.yearly_cost, 2)),
-            Fact(_("Fees"), _fees_in_short(agreement)),
+            Fact(_("Fees"), sheets.fees_in_short(agreement)),
         ),
         consequence=_(
             "Your signature binds the firm to both texts, English and Chinese. Once the bank has "
@@ -194,137 +186,6 @@ def _plan_note(standing: Standing, agreement: contracts.AgreementView) -> str:
     if not standing.plan:
         return _("%(kind)s; days are set when the money is paid out") % {"kind": kind}
     return _("%(count)s months, %(kind)s") % {"count": len(standing.plan), "kind": kind}
-
-
-def _rows(plan: Sequence[contracts.PlanRow]) -> tuple[pages.InstalmentRow, ...]:
-    """The latest few around the first unpaid one; all of them stand in the plan's table."""
-    unpaid = next((k for k, each in enumerate(plan) if each.state != "paid"), len(plan))
-    start = max(0, min(unpaid - 2, len(plan) - _ROWS_SHOWN))
-    return tuple(_row(each) for each in plan[start : start + _ROWS_SHOWN])
-
-
-def _row(row: contracts.PlanRow) -> pages.InstalmentRow:
-    paid = row.paid_principal + row.paid_interest
-    return pages.InstalmentRow(
-        wording.month(row.due_date, codes.language()),
-        row.due_date.isoformat(),
-        fen(row.principal),
-        fen(row.interest),
-        fen(paid) if paid.minor else wording.NONE,
-        _mark(row),
-    )
-
-
-def _mark(row: contracts.PlanRow) -> Mark:
-    if row.state == "paid":
-        return Mark("done", _paid_words(row))
-    if row.state == "late":
-        return Mark("late", _("%(amount)s missing") % {"amount": exact(row.missing)})
-    return Mark("wait", _("%(amount)s due") % {"amount": exact(row.missing)})
-
-
-def _paid_words(row: contracts.PlanRow) -> str:
-    on = row.paid_at.astimezone(wording.TOWN_ZONE).date() if row.paid_at else row.due_date
-    if on > row.due_date:
-        days = (on - row.due_date).days
-        return ngettext("paid, %(days)s day late", "paid, %(days)s days late", days) % {
-            "days": days
-        }
-    return _("paid in time")
-
-
-def _terms(agreement: contracts.AgreementView) -> tuple[Fact, ...]:
-    ceiling = agreement.ceiling
-    return (
-        Fact(
-            _("Amount and rate"),
-            _("%(amount)s at %(rate)s a year")
-            % {"amount": headline(agreement.principal), "rate": percent(agreement.rate_yearly, 2)},
-        ),
-        Fact(
-            _("All-in cost a year"),
-            percent(agreement.yearly_cost, 2),
-            _("ceiling %(rate)s") % {"rate": percent(ceiling)} if ceiling is not None else "",
-        ),
-        Fact(_("Purpose"), codes.word(codes.PURPOSES, agreement.purpose_code)),
-        Fact(
-            _("Rules of the day"),
-            f"{agreement.pack} {agreement.pack_version}",
-            _("they stay this contract's own for life"),
-        ),
-    )
-
-
-def _costs(standing: Standing, agreement: contracts.AgreementView) -> tuple[pages.CostRow, ...]:
-    """Every item of the cost sheet: interest first, then each fee with its payee."""
-    chosen = next((each for each in standing.offers if each.id == agreement.offer_id), None)
-    rows = []
-    if chosen:
-        fees = sum(each.amount.minor for each in agreement.costs)
-        interest = chosen.cost_in_all.minor - fees
-        lenders = ", ".join(names.said(each.name) for each in agreement.lenders)
-        rows.append(
-            pages.CostRow(
-                _("interest"),
-                lenders,
-                wording.figure(_yuan(interest), 2),
-                percent(agreement.rate_yearly, 2),
-            )
-        )
-    rows += [
-        pages.CostRow(
-            fee_name(each.code),
-            names.said(each.payee_name),
-            fen(each.amount),
-            percent(each.yearly_rate, 2),
-        )
-        for each in agreement.costs
-    ]
-    if chosen:
-        rows.append(
-            pages.CostRow(
-                _("All of it"), "", fen(chosen.cost_in_all), percent(agreement.yearly_cost, 2)
-            )
-        )
-    return tuple(rows)
-
-
-def _fees_in_short(agreement: contracts.AgreementView) -> str:
-    fees = [f"{fee_name(each.code)} {exact(each.amount)}" for each in agreement.costs]
-    return ", ".join(fees) or _("None beside the interest")
-
-
-def _digest(agreement: contracts.AgreementView) -> str:
-    mark = agreement.document_hash
-    return _("Seal of both texts: %(start)s … %(end)s") % {
-        "start": f"{mark[:4]} {mark[4:8]}",
-        "end": mark[-4:],
-    }
-
-
-def _went(repayments: Sequence[contracts.RepaymentView]) -> pages.Went | None:
-    """Where the last payment went; nothing until one was counted."""
-    last = next((each for each in repayments if each.principal.minor + each.interest.minor), None)
-    if last is None:
-        return None
-    shares = len(last.shared)
-    words = ngettext(
-        "paid %(day)s, to %(n)s funder the same day",
-        "paid %(day)s, split to %(n)s funders the same day",
-        shares,
-    )
-    facts = {"interest": fen(last.interest), "principal": fen(last.principal)}
-    return pages.Went(
-        _("Where your %(amount)s went") % {"amount": exact(last.amount)},
-        words % {"day": short_day(last.value_date), "n": shares},
-        Parts(
-            last.interest.amount,
-            last.principal.amount,
-            _("interest %(interest)s") % facts,
-            _("principal %(principal)s") % facts,
-            _("Interest %(interest)s, principal %(principal)s.") % facts,
-        ),
-    )
 
 
 def _account_field(beside: Beside) -> Field:
@@ -422,7 +283,3 @@ def _messages(agreement: contracts.AgreementView) -> tuple[Message, ...]:
             _("Nothing has left custody. Check the number and the name, then ask again."),
         ),
     )
-
-
-def _yuan(minor: int) -> Decimal:
-    return Decimal(minor) / 100

@@ -33,8 +33,9 @@ def sheet(price: Price, terms: Terms, fees: tuple[Fee, ...], bank: str) -> CostS
         forms=_forms(price),
         mark=_mark(price),
         rule=codes.in_language(rule.text_en, rule.text_zh),
-        source=_("%(pack)s, in force since %(day)s. %(source)s")
-        % {"pack": rule.pack, "day": long_day(rule.valid_from), "source": rule.source},
+        since=_("%(pack)s, in force since %(day)s.")
+        % {"pack": rule.pack, "day": long_day(rule.valid_from)},
+        source=rule.source,
     )
 
 

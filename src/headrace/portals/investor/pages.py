@@ -154,6 +154,7 @@ class CostSheet:
     forms: tuple[Fact, ...]
     mark: Mark
     rule: str
+    since: str
     source: str
 
 

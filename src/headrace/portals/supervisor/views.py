@@ -82,7 +82,8 @@ def take_up(request: HttpRequest, visit: Visit, alert_id: UUID) -> HttpResponse:
     except NotFound:
         raise
     except CentreError as problem:
-        return _alert(request, visit, alert_id, messages=(refusing.message(problem),))
+        told = (refusing.message(problem),)
+        return _alert(request, visit, alert_id, messages=told, status=problem.status)
     return redirect(reverse("supervisor:alert", args=[alert_id]) + "?done=taken")
 
 
@@ -104,7 +105,15 @@ def close(request: HttpRequest, visit: Visit, alert_id: UUID) -> HttpResponse:
     except CentreError as problem:
         errors = {"note": " ".join(refusing.said(problem))} if problem.field == "reason" else {}
         told = () if errors else (refusing.message(problem),)
-        return _alert(request, visit, alert_id, typed=typed, errors=errors, messages=told)
+        return _alert(
+            request,
+            visit,
+            alert_id,
+            typed=typed,
+            errors=errors,
+            messages=told,
+            status=problem.status,
+        )
     return redirect(reverse("supervisor:alerts") + "?done=closed")
 
 
@@ -138,6 +147,7 @@ def _alert(
     typed: Mapping[str, str] = _NONE,
     errors: Mapping[str, str] = _NONE,
     messages: tuple[Message, ...] = (),
+    status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     alert = queries.alert(alert_id, visit.actor)
     page = alerts.opened(
@@ -149,7 +159,6 @@ def _alert(
         errors=errors,
         messages=messages,
     )
-    status = HTTPStatus.CONFLICT if typed or errors else HTTPStatus.OK
     return render(request, "headrace/supervisor/alert.html", {"page": page}, status=status)
 
 
