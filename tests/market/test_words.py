@@ -1,27 +1,33 @@
-"""What a firm writes cannot pose as a clause of the agreement, nor as a second payee."""
+"""Every sentence of the three packages stands in Chinese too, with the same places to fill."""
+
+import ast
+import re
+from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
-from headrace.market.rules.demand import NotOneLine, check_words
+import headrace
+
+ROOT = Path(headrace.__file__).parent
 
 
-class TestWords:
-    @pytest.mark.parametrize(
-        "text", ["买一批阀门铸件，订单已签", "lamp glass, 2 pallets", "全角　空格", "tea (spring)"]
-    )
-    def test_of_one_line_pass(self, text):
-        check_words(text, text, (text,))
+def sentences(package: str) -> set[str]:
+    found = set()
+    for file in (ROOT / package).rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("N_", "_"):
+                found.add(ast.literal_eval(node.args[0]))
+    return found
 
-    @pytest.mark.parametrize(
-        "text",
-        ["lamp glass.\n3.4 Any fee may be collected", "a\r", "a\u2028b", "a\x85b", "a\tb", "a\0"],
-    )
-    @pytest.mark.parametrize("field", ["purpose_text", "repayment_source", "payees"])
-    def test_that_break_the_line_are_refused_by_their_field(self, text, field):
-        told = {"purpose_text": "tea", "repayment_source": "sales", "payees": ()}
-        told[field] = (text,) if field == "payees" else text
 
-        with pytest.raises(NotOneLine) as refusal:
-            check_words(**told)
-
-        assert refusal.value.field == field
+@pytest.mark.parametrize("package", ["products", "credit", "market"])
+def test_every_sentence_is_written_in_chinese(package):
+    path = ROOT / package / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+    with path.open("rb") as file:
+        catalogue = {each.id: each.string for each in read_po(file) if each.id}
+    assert set(catalogue) == sentences(package)
+    for english, chinese in catalogue.items():
+        places = [set(re.findall(r"{(\w+)}", each)) for each in (english, chinese)]
+        assert {each.replace("_zh", "_en") for each in places[1]} == places[0]
+        assert re.search("[一-鿿]", chinese)

@@ -32,6 +32,7 @@ _KEYWORDS = {
 }
 _Text = str | tuple[str, ...] | list[str] | None
 _TIMELESS = datetime(2000, 1, 1, tzinfo=UTC)
+_LANGUAGE_ENDING = re.compile(r"_(en|zh)$")
 _PERCENT = re.compile(r"%\((\w+)\)s")
 
 
@@ -116,7 +117,9 @@ def _placeholders(text: _Text) -> set[str]:
     for each in _texts(text):
         found.update(_PERCENT.findall(each))
         if "{" in each:
-            found.update(name for _, name, _, _ in string.Formatter().parse(each) if name)
+            names = (name for _, name, _, _ in string.Formatter().parse(each) if name)
+            # A fact told in both languages has a name for each: the sentence takes its own.
+            found.update(_LANGUAGE_ENDING.sub("", name) for name in names)
     return found
 
 

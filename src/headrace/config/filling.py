@@ -32,7 +32,11 @@ def fill(console: Console) -> None:
 
 def _seed(console: Console) -> None:
     """Build the demo town once; a mark on the way says that it is only half built."""
+    from headrace.config.office import staff
+    from headrace.kit import clock
+    from headrace.parties import queries as parties
     from headrace.simulation import desks, handles, plan, seeding
+    from headrace.simulation.founding import SETUP
 
     home = settings.HEADRACE_HOME
     if not handles.is_founded():
@@ -43,6 +47,7 @@ def _seed(console: Console) -> None:
             plan.load().opens_at,
             lambda words: console.print(f"  {words}", markup=False),
         )
+        staff.take_on(by=SETUP, person_id=parties.person_of_login("operator"), at=clock.now())
         (home / HALF_BUILT).unlink()
     listed = [[each.login, each.where, each.what] for each in desks.everybody()]
     rows = [*listed, ["password of all", desks.password(home), ""]]

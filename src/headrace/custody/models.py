@@ -206,7 +206,7 @@ class Instruction(StreamModel):
     second_key_at = models.DateTimeField(null=True)
     sending_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
-    reason_code = models.CharField(max_length=8, default="")
+    reason_code = models.CharField(max_length=35, default="")
     booked_date = models.DateField(null=True)
 
     class Meta:
@@ -251,7 +251,11 @@ class Statement(StreamModel):
 
 
 class StatementEntry(StreamModel):
-    """One line of the bank account, and the transfer that mirrors it."""
+    """
+    One line of the bank account, and the transfer that mirrors it.
+
+    A line of nothing is `noted`: no transfer bears its id.
+    """
 
     placement = "book_id"
     pk = models.CompositePrimaryKey("book_id", "entry_ref")

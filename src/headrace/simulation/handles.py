@@ -18,7 +18,7 @@ from headrace.simulation import clerk, lenders
 from headrace.simulation.firms import Firm, firm
 from headrace.simulation.founding import Desk
 from headrace.simulation.plan import Plan, load
-from headrace.simulation.town import Town
+from headrace.simulation.town import Town, answering_desks
 
 _KNOWN_FIRMS = 60
 
@@ -38,11 +38,7 @@ def town(home: Path, at: datetime) -> Town:
         offices={each.login: desk(each.login, at) for each in plan.offices},
         custodian=clerk.Custodian(desks["clerk"], custody.default_book().id, bank),
         banks=tuple(_bank(plan, login, desks[login], at) for login in _lenders(plan)),
-        answering=tuple(
-            desks[each.login]
-            for each in plan.institutions
-            if each.role not in ("bank", "custodian")
-        ),
+        answering=answering_desks(plan, desks),
     )
 
 

@@ -1,6 +1,6 @@
 """The town: founded once, by the verbs that everybody uses, and found again afterwards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -61,18 +61,10 @@ def found(
     rulebook.load_packs(at=at)
     signing = PretendSigningService(home)
     founding = Founding(plan, signing, password)
-    total = len(plan.offices) + len(plan.institutions) + 1
-    authority, *others = plan.offices
-    offices = {authority.login: founding.authority(authority, at)}
-    province = offices[authority.login]
-    for number, office in enumerate(others, start=1):
-        progress("founding offices", number, total)
-        offices[office.login] = founding.office(office, province, at)
+    offices = _offices(plan, founding, at, progress)
+    province = offices[plan.offices[0].login]
     founding.centre(at)
-    desks: dict[str, Desk] = {}
-    for number, institution in enumerate(plan.institutions, start=len(plan.offices)):
-        progress("admitting institutions", number, total)
-        desks[institution.login] = founding.institution(institution, province, at)
+    desks = _institutions(plan, founding, province, at, progress)
     custodian = clerk.open_custodian(plan, desks["clerk"], bank, at)
     banks = tuple(
         lenders.open_bank(
@@ -87,19 +79,33 @@ def found(
         if each.pays_in
     )
     delivery.deliver_all()
-    progress("admitting institutions", total, total)
-    return Town(
-        plan=plan,
-        signing=signing,
-        offices=offices,
-        custodian=custodian,
-        banks=banks,
-        answering=tuple(
-            desks[each.login]
-            for each in plan.institutions
-            if each.role not in ("bank", "custodian")
-        ),
+    return Town(plan, signing, offices, custodian, banks, answering_desks(plan, desks))
+
+
+def answering_desks(plan: Plan, desks: Mapping[str, Desk]) -> tuple[Desk, ...]:
+    """Return the desks of those who answer requests: neither banks nor the custodian."""
+    return tuple(
+        desks[each.login] for each in plan.institutions if each.role not in ("bank", "custodian")
     )
+
+
+def _offices(plan: Plan, founding: Founding, at: datetime, progress: Progress) -> dict[str, Desk]:
+    authority, *others = plan.offices
+    offices = {authority.login: founding.authority(authority, at)}
+    for number, office in enumerate(others, start=1):
+        progress("founding offices", number, len(others))
+        offices[office.login] = founding.office(office, offices[authority.login], at)
+    return offices
+
+
+def _institutions(
+    plan: Plan, founding: Founding, admits: Desk, at: datetime, progress: Progress
+) -> dict[str, Desk]:
+    desks = {}
+    for number, institution in enumerate(plan.institutions, start=1):
+        desks[institution.login] = founding.institution(institution, admits, at)
+        progress("admitting institutions", number, len(plan.institutions))
+    return desks
 
 
 def bring_money(town: Town, at: datetime) -> None:

@@ -3,6 +3,8 @@
 from headrace.config import errands, keyring, schema
 from headrace.config.database.availability import available
 from headrace.config.home import home
+from headrace.gateways.mock_bank import MockBank
+from headrace.simulation.plan import FIRST_DAY
 
 
 def migrate() -> None:
@@ -19,7 +21,11 @@ def seed() -> None:
     """
     with available(home(), keyring.load(home())):
         schema.bring_up_to_date()
-        fill(demo=True)
+        bank = MockBank.start(home() / "bank", on=FIRST_DAY)
+        try:
+            fill(demo=True)
+        finally:
+            bank.stop()
 
 
 def fill(*, demo: bool) -> None:

@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 ('second_key_at', models.DateTimeField(null=True)),
                 ('sending_at', models.DateTimeField(null=True)),
                 ('answered_at', models.DateTimeField(null=True)),
-                ('reason_code', models.CharField(default='', max_length=8)),
+                ('reason_code', models.CharField(default='', max_length=35)),
                 ('booked_date', models.DateField(null=True)),
             ],
             options={

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tenor.money import Money
+
 from headrace.kit.errors import N_, Refused
 
 _REFERENCE = re.compile(r"H[AR][A-Z2-7]{10}")
@@ -39,6 +41,17 @@ class ForeignAccount(Refused):
     remedy = N_("Check which book the custodian's channel is bound to.")
 
 
+class CurrencyForeign(Refused):
+    """A line or a balance in another currency than the book's: its figures are other money."""
+
+    message = N_("The message speaks of amounts in {told}; this book is kept in {expected}.")
+    remedy = N_("Ask the custodian which account the amounts belong to.")
+    journalled = ("told", "expected")
+
+    def __init__(self, *, told: str, expected: str) -> None:
+        super().__init__(told=told, expected=expected)
+
+
 class StatementGap(Refused):
     """A statement is missing before this one."""
 
@@ -67,6 +80,13 @@ class Close:
     number: int
     on: date
     closing_minor: int
+
+
+def check_told_in(currency: str, amounts: Iterable[Money]) -> None:
+    """Let pass amounts in the currency of the book; :raises CurrencyForeign: one is in another."""
+    for each in amounts:
+        if each.currency != currency:
+            raise CurrencyForeign(told=each.currency, expected=currency)
 
 
 def check_follows(last: Close | None, *, number: int, opening_minor: int) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from headrace.custody.models import Book, StatementEntry
 from headrace.custody.ports import Entry
+from headrace.custody.rules.messages import check_told_in
 from headrace.custody.services import breaks
 from headrace.custody.services.lines import Line, mirror
 from headrace.kit.actors import Actor
@@ -20,7 +21,12 @@ def book_entries(
     at: datetime,
     statement_id: UUID | None = None,
 ) -> None:
-    """Mirror every line that is new; hold every line seen before against what was said then."""
+    """
+    Mirror every line that is new; hold every line seen before against what was said then.
+
+    :raises CurrencyForeign: a line is not in the book's currency; none is booked
+    """
+    check_told_in(book.currency, [each.amount for each in entries])
     seen = {
         row.entry_ref: row
         for row in StatementEntry.objects.filter(

@@ -51,12 +51,19 @@ class Line:
 class Taken:
     """What a line was taken for, and the reference that told it."""
 
-    outcome: str  # pay_in | receipt | settled | returned | suspense
+    outcome: str  # pay_in | receipt | settled | returned | suspense | noted
     reference: str = ""
 
 
 def mirror(line: Line) -> Taken:
-    """Post a new line: to the party or payment it belongs to, else to suspense with a break."""
+    """
+    Post a new line: to the party or payment it belongs to, else to suspense with a break.
+
+    A line of nothing, which banks book for a waived fee or as a mere notice, is noted and moves
+    no money: the ledger has no transfer of nothing.
+    """
+    if line.entry.amount.minor == 0:
+        return Taken("noted")
     return _credit(line) if line.entry.credit else _debit(line)
 
 

@@ -64,6 +64,7 @@ def receive_message(*, book_id: UUID, xml: bytes, by: Actor, at: datetime) -> st
     :raises StatementGap: a statement is missing before this one; nothing of it is booked
     :raises MessageAltered: its id came before with other contents
     :raises ForeignAccount: it speaks of another account
+    :raises CurrencyForeign: it speaks of another currency; nothing of it is booked
     :raises NotTheCustodian: neither background work nor the custodian's checker
     """
     try:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from headrace.custody.models import Book, Statement
 from headrace.custody.ports import Statement as Told
-from headrace.custody.rules.messages import Close, check_follows
+from headrace.custody.rules.messages import Close, check_follows, check_told_in
 from headrace.custody.services import breaks
 from headrace.custody.services.booking import book_entries
 from headrace.kit.actors import Actor
@@ -15,8 +15,10 @@ def take(book: Book, told: Told, by: Actor, at: datetime) -> None:
     """
     Store a statement, book what no notice told before, and check that it explains its balance.
 
+    :raises CurrencyForeign: a balance or a line is not in the book's currency
     :raises StatementGap: a statement is missing before this one
     """
+    check_told_in(book.currency, [told.opening, told.closing])
     check_follows(_last(book), number=told.number, opening_minor=told.opening.minor)
     row = Statement.objects.create(
         book_id=book.id,

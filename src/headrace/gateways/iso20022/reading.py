@@ -6,9 +6,10 @@ Versions are not distinguished: the elements read here have kept their names and
 and bank-to-customer cash management.
 """
 
+import re
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from datetime import date, datetime
+from decimal import Decimal
 
 from tenor.money import Money, MoneyError
 
@@ -29,6 +30,18 @@ _BODIES = {
 }
 _OPENING = ("OPBD", "PRCD")
 _CLOSING = ("CLBD",)
+_REJECTED = "RJCT"
+# ISO 20022 data types ActiveCurrencyAndAmount, ISODate, ISODateTime, Number and Max35Text. Python's
+# own readers take more than these: signs, exponents, underscores and the digits of other scripts.
+_AMOUNT = re.compile(r"[0-9]{1,18}(\.[0-9]{1,5})?")
+_OFFSET = r"(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])?"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}" + _OFFSET)
+_INSTANT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?" + _OFFSET
+)
+_NUMBER = re.compile(r"[0-9]+")
+_NUMBER_DIGITS = 18
+_REASON_LENGTH = 35
 
 
 def read(xml: bytes) -> CustodianMessage:
@@ -51,24 +64,45 @@ def read(xml: bytes) -> CustodianMessage:
 
 def _status_report(report: Node) -> StatusReport:
     group = report.one("OrgnlGrpInfAndSts")
+    payments = tuple(
+        PaymentStatus(each.needed("OrgnlEndToEndId"), each.needed("TxSts"), _status_reason(each))
+        for each in report.all("OrgnlPmtInfAndSts/TxInfAndSts")
+    )
+    status, reason = group.text("GrpSts"), _status_reason(group)
+    batches = report.all("OrgnlPmtInfAndSts")
+    if not payments and batches and all(_is_rejected(each) for each in batches):
+        # Our files have one batch each: a bank that rejects it has rejected the file.
+        of_batch = _status_reason(batches[0])
+        reason = (reason or of_batch) if status == _REJECTED else (of_batch or reason)
+        status = _REJECTED
     return StatusReport(
         message_id=report.needed("GrpHdr/MsgId"),
         original_message_id=group.needed("OrgnlMsgId"),
-        group_status=group.text("GrpSts"),
-        group_reason=group.text("StsRsnInf/Rsn/Cd"),
-        payments=tuple(
-            PaymentStatus(
-                each.needed("OrgnlEndToEndId"), each.needed("TxSts"), each.text("StsRsnInf/Rsn/Cd")
-            )
-            for each in report.all("OrgnlPmtInfAndSts/TxInfAndSts")
-        ),
+        group_status=status,
+        group_reason=reason,
+        payments=payments,
     )
+
+
+def _is_rejected(batch: Node) -> bool:
+    return batch.text("PmtInfSts") == _REJECTED
+
+
+def _status_reason(node: Node) -> str:
+    return _reason(node, "StsRsnInf/Rsn")
+
+
+def _reason(node: Node, path: str) -> str:
+    """The code of the ISO list or, for want of one, the bank's own."""
+    return (node.text(f"{path}/Cd") or node.text(f"{path}/Prtry"))[:_REASON_LENGTH]
 
 
 def _statement(message_id: str, body: Node) -> Statement:
     number = body.text("ElctrncSeqNb") or body.needed("LglSeqNb")
-    if not number.isdecimal():
+    if not _NUMBER.fullmatch(number):
         raise MessageUnreadable(why="the statement's number is no number")
+    if len(number) > _NUMBER_DIGITS:
+        raise MessageUnreadable(why=f"the statement's number has over {_NUMBER_DIGITS} digits")
     opening, _ = _balance(body, _OPENING)
     closing, on = _balance(body, _CLOSING)
     return Statement(
@@ -93,22 +127,42 @@ def _balance(body: Node, codes: tuple[str, ...]) -> tuple[Money, date]:
 def _entries(body: Node) -> Iterator[Entry]:
     for each in body.all("Ntry"):
         # A pending line may still change or vanish: only booked ones are facts.
-        if (each.text("Sts/Cd") or each.text("Sts")) == "BOOK":
+        if _state(each) == "BOOK":
             yield from _lines(each)
+
+
+def _state(entry: Node) -> str:
+    """The line's state: an element within `Sts` since version 08, its text before."""
+    state = entry.maybe("Sts")
+    if state is None:
+        return ""
+    return state.text("Cd") if state.has_parts else state.own
 
 
 def _lines(entry: Node) -> Iterator[Entry]:
     ref = entry.text("AcctSvcrRef") or entry.needed("NtryRef")
     details = entry.all("NtryDtls/TxDtls")
     total = _money(entry.one("Amt"))
+    credit = _is_credit(entry)
+    for each in details:
+        if each.maybe("CdtDbtInd") and _is_credit(each) != credit:
+            raise MessageUnreadable(why=f"a part of {ref} is on the other side of the account")
     if len(details) <= 1:
         yield _line(entry, details[0] if details else None, ref, total)
         return
-    parts = [_money(each.one("Amt")) for each in details]
+    parts = [_part(each, ref, total.currency) for each in details]
     if sum(each.minor for each in parts) != total.minor:
         raise MessageUnreadable(why=f"the parts of {ref} do not add up to it")
     for place, (part, amount) in enumerate(zip(details, parts, strict=True), start=1):
         yield _line(entry, part, f"{ref}/{place}", amount)
+
+
+def _part(details: Node, ref: str, currency: str) -> Money:
+    """What a part of a batch amounts to: `Amt`, which version 02 does not have, or the other."""
+    amount = _money(details.maybe("Amt") or details.one("AmtDtls/TxAmt/Amt"))
+    if amount.currency != currency:
+        raise MessageUnreadable(why=f"a part of {ref} is in {amount.currency}, not in {currency}")
+    return amount
 
 
 def _line(entry: Node, details: Node | None, ref: str, amount: Money) -> Entry:
@@ -129,7 +183,7 @@ def _line(entry: Node, details: Node | None, ref: str, amount: Money) -> Entry:
 def _return_reason(details: Node | None) -> str:
     if details is None or details.maybe("RtrInf") is None:
         return ""
-    return details.text("RtrInf/Rsn/Cd") or details.text("RtrInf/Rsn/Prtry") or "NARR"
+    return _reason(details, "RtrInf/Rsn") or "NARR"
 
 
 def _texts(node: Node | None, path: str) -> tuple[str, ...]:
@@ -141,10 +195,14 @@ def _account(account: Node) -> str:
 
 
 def _money(amount: Node) -> Money:
+    text = amount.own
+    refusal = MessageUnreadable(why=f"{text!r} is no amount of money")
+    if not _AMOUNT.fullmatch(text):
+        raise refusal
     try:
-        return Money(Decimal(amount.own), amount.attribute("Ccy"))
-    except (InvalidOperation, MoneyError):
-        raise MessageUnreadable(why=f"{amount.own!r} is no amount of money") from None
+        return Money(Decimal(text), amount.attribute("Ccy"))
+    except MoneyError:
+        raise refusal from None
 
 
 def _is_credit(node: Node) -> bool:
@@ -155,8 +213,12 @@ def _is_credit(node: Node) -> bool:
 
 
 def _day(node: Node, path: str) -> date:
-    text = node.text(f"{path}/Dt") or node.needed(f"{path}/DtTm")
+    day = node.text(f"{path}/Dt")
+    text = day or node.needed(f"{path}/DtTm")
+    refusal = MessageUnreadable(why=f"{text} is no day")
+    if not (_DAY if day else _INSTANT).fullmatch(text):
+        raise refusal
     try:
-        return date.fromisoformat(text[:10])
+        return datetime.fromisoformat(text[:10] if day else text).date()
     except ValueError:
-        raise MessageUnreadable(why=f"{text} is no day") from None
+        raise refusal from None

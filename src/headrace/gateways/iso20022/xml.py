@@ -68,8 +68,16 @@ class Node:
 
     @property
     def own(self) -> str:
-        """The element's own text."""
+        """The element's text; :raises MessageUnreadable: it holds elements instead."""
+        if self.has_parts:
+            name = etree.QName(self._element).localname
+            raise MessageUnreadable(why=f"{name} holds elements where text is expected")
         return (self._element.text or "").strip()
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether elements stand within the element."""
+        return len(self._element) > 0
 
 
 def parse(xml: bytes) -> tuple[str, Node]:
@@ -80,8 +88,14 @@ def parse(xml: bytes) -> tuple[str, Node]:
     """
     if len(xml) > LARGEST_BYTES:
         raise MessageUnreadable(why=f"it is larger than {LARGEST_BYTES} bytes")
+    # A comment amid a text would hide what follows it: without comments the text is one again.
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(xml, parser)
