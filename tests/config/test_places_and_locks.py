@@ -349,6 +349,6 @@ class TestTheKeyring:
         path = tmp_path / "secrets.json"
         path.write_text(json.dumps({**json.loads(path.read_text()), "unknown": "x"}))
 
-        with pytest.raises(TypeError, match="unknown"):
+        with pytest.raises(keyring.SecretsOfNewerVersion, match="unknown"):
             keyring.load(tmp_path)
         assert [each.name for each in tmp_path.iterdir()] == ["secrets.json"]

@@ -90,6 +90,11 @@ TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [_PACKAGE / "config" / "office" / "templates"],
+        # The house's own log-in and office pages stand before those of the packages.
+        "DIRS": [
+            _PACKAGE / "portals" / "templates",
+            _PACKAGE / "config" / "office" / "templates",
+        ],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -18,7 +18,9 @@ from headrace.custody import services as custody_verbs
 from headrace.gateways.mock_bank import MockBank
 from headrace.kit import clock, delivery, journal, seals
 from headrace.kit.clock import CIVIL_ZONE
+from headrace.parties import services as parties
 from headrace.simulation import days, lenders, owners
+from headrace.simulation.founding import SETUP
 from headrace.simulation.keys import key_of
 from headrace.simulation.owners import Owner
 from headrace.simulation.plan import FIRST_DAY
@@ -61,6 +63,10 @@ def seed(home: Path, password: str, opens_at: datetime, say: Say) -> Town:
     _live(town, running, opens_at)
     say("half a year has passed; instalments are paid, two firms are late")
     _leave_requests(town, clock.now())
+    for each in town.settled:
+        parties.set_password(
+            by=SETUP, person_id=each.desk.maker_id, password=password, at=clock.now()
+        )
     seals.seal_new(journal.TOPIC, at=clock.now())
     clock.let_run()
     say("requests stand at every stage")

@@ -20,6 +20,7 @@ from headrace.custody.rules.instructions import (
     StepRefused,
 )
 from headrace.custody.rules.messages import (
+    CurrencyForeign,
     ForeignAccount,
     MessageAltered,
     ReferenceTaken,
@@ -54,6 +55,7 @@ __all__ = [
     "AuthorisationReused",
     "BookNotYours",
     "CollectionReport",
+    "CurrencyForeign",
     "CurrencyOfAnother",
     "ForeignAccount",
     "FundsNotCovered",

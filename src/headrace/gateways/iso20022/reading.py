@@ -36,9 +36,7 @@ _REJECTED = "RJCT"
 _AMOUNT = re.compile(r"[0-9]{1,18}(\.[0-9]{1,5})?")
 _OFFSET = r"(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])?"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}" + _OFFSET)
-_INSTANT = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?" + _OFFSET
-)
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?" + _OFFSET)
 _NUMBER = re.compile(r"[0-9]+")
 _NUMBER_DIGITS = 18
 _REASON_LENGTH = 35
