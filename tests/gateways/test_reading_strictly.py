@@ -1,4 +1,4 @@
-"""What a bank writes is read as ISO 20022 defines it, or refused by name: never half, never more."""
+"""What a bank writes is read as ISO 20022 defines it, or refused by name: never by halves."""
 
 from datetime import date
 
@@ -68,7 +68,7 @@ class TestThePartsOfABatch:
             self.batch(*parts, side=side)
 
     def test_of_a_negative_amount_are_refused(self):
-        with pytest.raises(MessageUnreadable, match="'-1.00' is no amount of money"):
+        with pytest.raises(MessageUnreadable, match=r"'-1\.00' is no amount of money"):
             self.batch(details(amount("-1.00")), details(amount("4.00")))
 
     def test_that_name_their_own_side_rightly_are_read(self):

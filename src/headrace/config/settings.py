@@ -89,7 +89,6 @@ ALLOWED_HOSTS = os.environ.get("HEADRACE_HOSTS", "localhost,127.0.0.1,[::1]").sp
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [_PACKAGE / "config" / "office" / "templates"],
         # The house's own log-in and office pages stand before those of the packages.
         "DIRS": [
             _PACKAGE / "portals" / "templates",
