@@ -21,7 +21,8 @@ def run(arguments: Sequence[str]) -> int:
         console.print("Left out: the browser tests; apt-get install chromium brings them in.")
     chosen = {"-m", "-n", "-p"} & {word[:2] for word in arguments}
     command = [sys.executable, "-m", "pytest"]
-    command += [] if "-n" in chosen else ["-n", _WORKERS]
+    # A town that is slow to start stays with one worker.
+    command += [] if "-n" in chosen else ["-n", _WORKERS, "--dist", "loadgroup"]
     command += [] if "-m" in chosen else ["-m", " and ".join(marks)]
     # The tests choose their own database; an operator's environment must not lead them to his.
     environment = environment_with()
