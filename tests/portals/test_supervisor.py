@@ -149,8 +149,9 @@ class TestFreeze:
         text = text_of(browser("supervisor").get("/supervisor/freeze/", {"q": "Nobody at all"}))
         assert "No organisation is registered under this name or code." in text
 
-    def test_asks_with_amount_and_consequence(self, firm):
-        answer = browser("supervisor").get(f"/supervisor/freeze/?organisation={firm.id}")
+    def test_asks_with_amount_and_consequence(self, lunxi):
+        bank = lunxi.banks[0].desk.organisation_id
+        answer = browser("supervisor").get(f"/supervisor/freeze/?organisation={bank}")
         assert re.search(r"Freeze ¥[\d,]+\.\d\d\?", text_of(answer))
         assert "Nothing leaves these accounts until another officer lifts it." in text_of(answer)
 

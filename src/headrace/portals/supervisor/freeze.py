@@ -118,7 +118,20 @@ def _post_to(lifting: FreezeOrderView | None) -> str:
 def _submit(party: Party | None, lifting: FreezeOrderView | None) -> str:
     if lifting is not None or party is None:
         return _("Lift the freeze")
+    return _what(party)
+
+
+def _what(party: Party) -> str:
+    """What the act stops, by amount; an empty account is frozen for what may come."""
+    if not party.free.minor:
+        return _("Freeze the accounts")
     return _("Freeze %(amount)s") % {"amount": exact(party.free)}
+
+
+def _question(party: Party) -> str:
+    if not party.free.minor:
+        return _("Freeze the accounts?")
+    return _("Freeze %(amount)s?") % {"amount": exact(party.free)}
 
 
 def _consequence(lifting: FreezeOrderView | None) -> str:
@@ -138,14 +151,14 @@ def _stops() -> str:
 def _dialogue(party: Party) -> Dialogue:
     return Dialogue(
         ORDER,
-        _("Freeze %(amount)s?") % {"amount": exact(party.free)},
+        _question(party),
         (
             Fact(_("Whose"), party.name),
             Fact(_("Takes effect"), _("at once, for every account")),
             Fact(_("Lifted by"), _("another officer than you")),
         ),
         _stops(),
-        Action(_("Freeze %(amount)s") % {"amount": exact(party.free)}, "", "post"),
+        Action(_what(party), "", "post"),
     )
 
 
