@@ -50,10 +50,10 @@ PURPOSES: Final[Words] = {
     "materials": _("materials for an order"),
     "equipment": _("equipment"),
     "wages": _("wages"),
+    "stock": _("stock"),
     "rent": _("rent"),
     "research": _("research and development"),
     "repay_loan": _("repaying another loan"),
-    "working_capital": _("working capital"),
     "other": pgettext_lazy("purpose", "something else"),
 }
 FINDINGS: Final[Words] = {
