@@ -10,7 +10,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from tenor.money import Money
 
-PURPOSES: Final = ("materials", "equipment", "wages", "repay_loan", "working_capital", "other")
+PURPOSES: Final = ("materials", "equipment", "wages", "repay_loan", "stock", "other")
 WANTED: Final = ("week", "fortnight", "later")
 MONTHS: Final = (3, 6, 9, 12, 24)
 LEAST: Final = Decimal(10_000)

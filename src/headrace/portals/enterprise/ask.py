@@ -144,7 +144,7 @@ def _purpose(given: Answers, wrong: Mapping[str, str]) -> ChoiceField:
         "equipment": _("Machine"),
         "wages": _("Wages"),
         "repay_loan": _("Repay a loan"),
-        "working_capital": _("Running costs"),
+        "stock": _("Stock to sell"),
         "other": _("Other"),
     }
     now = given.typed.get("purpose", "")
