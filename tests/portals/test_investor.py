@@ -17,8 +17,8 @@ from tests.portals.lunxi import browser, key_in, text_of
 pytestmark = pytest.mark.usefixtures("lunxi")
 PAGES = ("/bank/", "/bank/files/", "/bank/keys/", "/bank/portfolio/")
 ENGLISH = re.compile(r"[A-Za-z]{4,}")
-# Codes and the names of sources stand in the language they were published in.
-QUOTED = re.compile(r'<span lang="en">.*?</span>', re.S)
+# Fingerprints, codes and the names of sources stand in the language they were published in.
+QUOTED = re.compile(r'<span lang="en">.*?</span>|\b[0-9a-f]{16}\b', re.S)
 NAMES = {"CURRENT"}
 
 
