@@ -54,8 +54,12 @@ LOAN_OFFICER: Final = Desk(
     _("loan officer"),
     "dense",
     (
-        DeskTab(pgettext_lazy("tab", "Queue"), "investor:queue"),
-        DeskTab(pgettext_lazy("tab", "Files"), "investor:dossier"),
+        DeskTab(pgettext_lazy("tab", "Queue"), "investor:queue", ("investor:keys",)),
+        DeskTab(
+            pgettext_lazy("tab", "Files"),
+            "investor:dossier",
+            ("investor:decide", "investor:agreement"),
+        ),
         DeskTab(_("Portfolio"), "investor:portfolio"),
     ),
 )
@@ -63,9 +67,9 @@ SUPERVISOR: Final = Desk(
     _("finance bureau"),
     "dense supervisor",
     (
-        DeskTab(pgettext_lazy("tab", "Today"), "supervisor:console"),
-        DeskTab(_("Alerts"), "supervisor:alerts"),
-        DeskTab(_("Audit"), "supervisor:audit"),
+        DeskTab(pgettext_lazy("tab", "Today"), "supervisor:console", ("supervisor:freeze",)),
+        DeskTab(_("Alerts"), "supervisor:alerts", ("supervisor:alert",)),
+        DeskTab(_("Audit"), "supervisor:audit", ("supervisor:verify",)),
         DeskTab(_("Rules"), "supervisor:rules"),
     ),
 )
