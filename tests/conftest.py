@@ -68,6 +68,16 @@ def pytest_xdist_setupnodes(config: pytest.Config, specs: list[object]) -> None:
     os.environ["HEADRACE_TEST_SERVER"] = "shared"
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep a file's tests with one worker and in order: many share a town and go on in it."""
+    # The longest single group first, so that no worker waits for it at the end.
+    items.sort(key=lambda item: item.path.parent.name != "journeys")
+    for item in items:
+        if not any(item.iter_markers("xdist_group")):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem + "-" + item.path.parent.name))
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     while _server:
         _server.pop().stop()

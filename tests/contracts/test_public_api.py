@@ -96,7 +96,9 @@ def test_no_figure_is_a_json_number_with_a_fraction(document):
 
 
 def test_every_kind_of_problem_has_one_address_and_says_something():
-    family = [*kinds().values()]
+    # Other tests in this process have made kinds of their own.
+    family = [each for each in kinds().values() if each.__module__.startswith("headrace.")]
+    assert len(family) > 50
     for each in family:
         assert re.fullmatch(r"[a-z_]+/[a-z0-9-]+", each.code())
         assert each.__doc__, each

@@ -9,6 +9,7 @@ from headrace.config.errands import console, environment_with
 from headrace.config.home import repository
 
 _WORKERS = "2"
+_BY_FILE = ("--dist", "loadgroup", "--no-loadscope-reorder")
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -21,8 +22,7 @@ def run(arguments: Sequence[str]) -> int:
         console.print("Left out: the browser tests; apt-get install chromium brings them in.")
     chosen = {"-m", "-n", "-p"} & {word[:2] for word in arguments}
     command = [sys.executable, "-m", "pytest"]
-    # A town that is slow to start stays with one worker.
-    command += [] if "-n" in chosen else ["-n", _WORKERS, "--dist", "loadgroup"]
+    command += [] if "-n" in chosen else ["-n", _WORKERS, *_BY_FILE]
     command += [] if "-m" in chosen else ["-m", " and ".join(marks)]
     # The tests choose their own database; an operator's environment must not lead them to his.
     environment = environment_with()
