@@ -70,12 +70,8 @@ def pytest_xdist_setupnodes(config: pytest.Config, specs: list[object]) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file's tests with one worker and in order: many share a town and go on in it."""
-    # The longest single group first, so that no worker waits for it at the end.
+    """Put the longest files first, so that no worker waits for one at the end."""
     items.sort(key=lambda item: item.path.parent.name != "journeys")
-    for item in items:
-        if not any(item.iter_markers("xdist_group")):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem + "-" + item.path.parent.name))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -159,6 +155,9 @@ def _reference_tables() -> set[str]:
     from django.apps import apps
 
     marked = {
-        model._meta.db_table for model in apps.get_models() if getattr(model, "reference", False)
+        model._meta.db_table
+        for model in apps.get_models()
+        # A field called `reference` is no mark.
+        if getattr(model, "reference", False) is True
     }
     return marked | KEPT_TABLES

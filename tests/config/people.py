@@ -46,7 +46,7 @@ class Visitor:
         page = "/account/mfa/totp/activate/"
         self.browser.post("/account/reauthenticate/", {"password": PASSWORD, "next": page})
         shown = self.browser.get(page).content.decode()
-        self.secret = re.search(r'value="([A-Z2-7]{32})"', shown)[1]
+        self.secret = re.search(r"\b[A-Z2-7]{32}\b", shown)[0]
         return self.browser.post(page, {"code": self.code()})
 
     def enter(self, page: str = OFFICE) -> HttpResponse:

@@ -81,7 +81,8 @@ class TestTest:
         monkeypatch.setattr(testing.shutil, "which", lambda name: None)
         assert testing.run([]) == 5
         ((command, _),) = started
-        assert command[3:] == ["-n", "2", "--dist", "loadgroup", "-m", "not slow and not browser"]
+        by_file = ["--dist", "loadfile", "--no-loadscope-reorder"]
+        assert command[3:] == ["-n", "2", *by_file, "-m", "not slow and not browser"]
         assert "chromium" in capsys.readouterr().out
 
     def test_with_a_browser_the_browser_tests_run(self, started, monkeypatch, capsys):

@@ -10,6 +10,7 @@ from headrace.kit.journal import TOPIC
 from headrace.parties.services import NotSetUp
 from tests.config.people import OFFICE, PASSWORD, Centre
 from tests.parties.conftest import SET_UP
+from tests.settling import settle
 
 HOME = b"Parked entries"
 
@@ -20,6 +21,7 @@ def centre(committed, at):
 
 
 def told(kind: str) -> list[dict]:
+    settle()
     partition = log.partition_of(CENTRE)
     return [
         each.payload["facts"]

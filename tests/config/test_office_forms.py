@@ -18,6 +18,7 @@ from headrace.kit.crypto import EncryptedTextField
 from headrace.kit.ids import new_id
 from headrace.kit.journal import TOPIC
 from tests.config.people import Centre
+from tests.settling import settle
 
 FORMS = sorted(admin.site._registry.items(), key=lambda pair: pair[0]._meta.label)
 NAMES = [model._meta.label for model, _ in FORMS]
@@ -149,6 +150,7 @@ class TestChanging:
         answer = browser.post(page, {"post": "yes"})
         assert answer.status_code == 403
         assert "looks on" in answer.content.decode()
+        settle()
         (refusal,) = [
             each.payload["facts"]
             for each in log.read(TOPIC, log.partition_of(CENTRE), log.Cursor())

@@ -2,14 +2,17 @@
 
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from headrace.config.errands import environment_with
 from headrace.config.home import repository
+from headrace.parties import services
 from tests.config.people import PASSWORD, Centre
+from tests.parties.conftest import SET_UP, new_code, yuan
 
 
 @pytest.fixture
@@ -20,6 +23,23 @@ def centre(committed, at):
 @pytest.fixture
 def visitor(centre):
     return centre.visitor("operator")
+
+
+def firm(login: str, at: datetime) -> dict[str, object]:
+    return {
+        "key": uuid4(),
+        "by": SET_UP,
+        "name": "宁渡精密阀门有限公司",
+        "kind": "company",
+        "uscc": new_code(),
+        "district": "330282",
+        "industry": "manufacturing",
+        "staff": 45,
+        "revenue": yuan(18_000_000),
+        "person_login": login,
+        "person_name": "陈晓",
+        "at": at,
+    }
 
 
 def guesses(login: str, number: int, browser: Client, **said: str) -> list[int]:
@@ -41,6 +61,22 @@ class TestLoggingIn:
         assert answer.cookies[settings.SESSION_COOKIE_NAME]["max-age"] == ""
         assert timedelta(hours=8) < timedelta(seconds=settings.SESSION_COOKIE_AGE)
         assert timedelta(seconds=settings.SESSION_COOKIE_AGE) < timedelta(hours=12)
+
+    @pytest.mark.parametrize("spelling", ["Operator", "OPERATOR"])
+    def test_takes_the_name_as_it_was_entered_and_no_other(self, visitor, spelling):
+        visitor.login = spelling
+        assert visitor.log_in().status_code == 200
+        assert "_auth_user_id" not in visitor.browser.session
+
+    def test_keeps_two_names_apart_that_differ_in_a_capital(self, centre, visitor):
+        # Given somebody else whose name differs in a capital letter
+        services.register_organisation(**firm("Operator", centre.at))
+        other = centre.visitor("Operator")
+
+        # When both log in, then each is in under the own name
+        for each in (visitor, other):
+            each.log_in()
+            assert each.browser.session["_auth_user_id"] == str(centre.person_id(each.login))
 
     def test_leads_nobody_to_another_site(self, visitor):
         assert visitor.log_in(then="https://elsewhere.example/")["Location"] == "/"

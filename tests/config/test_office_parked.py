@@ -5,8 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from headrace.kit import admin, delivery, journal, log
-from headrace.kit.errors import NotFound
+from headrace.kit import delivery, journal, reactions
 from headrace.kit.subjects import Subject
 from headrace.kit.transactions import open_transaction
 from tests.config.people import Centre
@@ -32,7 +31,7 @@ class Package:
 @pytest.fixture
 def package(monkeypatch):
     package = Package()
-    monkeypatch.setattr(delivery, "_reactions", {"beta": {"kit.tested": [package.react]}})
+    monkeypatch.setattr(reactions, "_by_group", {"beta": {"kit.tested": [package.react]}})
     return package
 
 
@@ -54,33 +53,6 @@ def browser(entry_id, at):
 
 def again(entry_id: UUID, group: str = "beta") -> str:
     return f"{PAGE}{group}/{entry_id}/"
-
-
-class TestDeliveringAgain:
-    def test_takes_effect_once_and_is_told(self, package, entry_id, at):
-        # Given a package that has been mended
-        package.broken = False
-
-        # When its entry is delivered again
-        assert admin.deliver_again(by=SET_UP, group="beta", entry_id=entry_id, at=at)
-
-        # Then it was taken, is parked no longer, and cannot be delivered a third time
-        assert package.taken == [entry_id]
-        assert delivery.parked() == ()
-        with pytest.raises(NotFound):
-            admin.deliver_again(by=SET_UP, group="beta", entry_id=entry_id, at=at)
-        stories = log.read(journal.TOPIC, log.partition_of(FIRM), log.Cursor())
-        (story,) = [each for each in stories if each.kind == "kit.entry.delivered_again"]
-        assert story.payload["facts"] == {"group": "beta", "taken": True}
-
-    def test_of_a_package_still_broken_leaves_it_parked(self, package, entry_id, at):
-        assert not admin.deliver_again(by=SET_UP, group="beta", entry_id=entry_id, at=at)
-        (parked,) = delivery.parked()
-        assert parked.entry_id == entry_id
-
-    def test_of_what_is_not_parked_is_refused(self, entry_id, at):
-        with pytest.raises(NotFound):
-            admin.deliver_again(by=SET_UP, group="alpha", entry_id=entry_id, at=at)
 
 
 class TestThePage:

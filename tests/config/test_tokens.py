@@ -19,6 +19,7 @@ from headrace.kit.journal import TOPIC
 from headrace.parties import queries, services
 from headrace.parties.queries import PersonInactive
 from tests.parties.conftest import Town, founded
+from tests.settling import settle
 
 ADDRESS = "/identity/o/api/token"
 ME = "/api/people/me"
@@ -137,6 +138,7 @@ class TestIssuing:
 
     def test_and_withdrawing_are_told_to_the_supervisor(self, program, owner):
         withdraw_client(program.client_id)
+        settle()
         stories = log.read(TOPIC, log.partition_of(owner.organisation_id), log.Cursor())
         kinds = [each.kind for each in stories if each.kind.startswith("config.client.")]
         assert kinds == ["config.client.issued", "config.client.withdrawn"]

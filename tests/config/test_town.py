@@ -86,6 +86,22 @@ def test_it_serves_refuses_a_second_start_and_stops_on_command(town, command, po
         assert (code, said) == (1, "Nothing runs here.\n")
 
 
+def test_a_browser_keeps_its_style_and_script_for_ever(town, command, port):
+    # Given the log-in page of a centre that was never started before
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/account/login/") as answer:
+        page = answer.read().decode()
+    named = re.findall(r'(?:href|src)="([^"]+\.(?:css|js|svg))"', page)
+
+    # Then each is named by its content, comes from here, and never needs to be asked for again
+    assert named
+    for address in named:
+        assert re.fullmatch(r"/static/.+\.[0-9a-f]{12}\.\w+", address), address
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{address}") as answer:
+            assert "immutable" in answer.headers["Cache-Control"]
+    with finished(command("stop")) as (code, _):
+        assert code == 0
+
+
 def test_when_it_is_killed_nothing_of_it_stays(town, port, made_schema):
     town.send_signal(signal.SIGKILL)
     town.wait()

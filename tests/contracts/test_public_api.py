@@ -113,3 +113,51 @@ def test_the_interactive_page_takes_nothing_from_elsewhere(client, committed):
     assert all(each.startswith("/static/") for each in taken)
     assert "default-src 'self'" in page.headers["Content-Security-Policy"]
     assert re.findall(r"<script(?![^>]*(?:src=|application/json))", page.content.decode()) == []
+
+
+def test_every_operation_tells_how_it_refuses(document):
+    problem = {"$ref": "#/components/schemas/Problem"}
+    for where, method, told in operations(document):
+        refused = told["responses"]["default"]["content"]
+        assert refused == {"application/problem+json": {"schema": problem}}, f"{method} {where}"
+
+
+def test_every_address_that_takes_an_id_says_so(document):
+    spelled_otherwise = {"kid", "on", "seen_hash", "series", "uscc"}
+    loose = {
+        f"{where} {each['name']}"
+        for where, _, told in operations(document)
+        for each in told.get("parameters", [])
+        if each["in"] == "path"
+        and each["name"] not in spelled_otherwise
+        and each["schema"].get("format") != "uuid"
+    }
+    assert loose == set()
+
+
+def test_every_text_that_a_caller_sends_has_a_longest_length(document):
+    shapes = document["components"]["schemas"]
+    endless = set()
+    for where, _, told in operations(document):
+        body = told.get("requestBody", {}).get("content", {}).get("application/json")
+        if body and "$ref" in body["schema"]:
+            endless |= {f"{where} {each}" for each in _endless(body["schema"], shapes)}
+    assert endless == set()
+
+
+def _endless(shape: dict[str, Any], shapes: dict[str, Any], name: str = "") -> set[str]:
+    """Return the names of texts in a shape that end nowhere: no length, form, pattern or choice."""
+    if "$ref" in shape:
+        shape = shapes[shape["$ref"].rpartition("/")[2]]
+    found: set[str] = set()
+    for each, inner in shape.get("properties", {}).items():
+        found |= _endless(inner, shapes, each)
+    parts = [*shape.get("anyOf", []), *shape.get("allOf", [])]
+    if isinstance(shape.get("items"), dict):
+        parts.append(shape["items"])
+    for inner in parts:
+        found |= _endless(inner, shapes, name)
+    bounded = shape.keys() & {"maxLength", "format", "pattern", "enum", "const"}
+    if shape.get("type") == "string" and not bounded:
+        found.add(name)
+    return found

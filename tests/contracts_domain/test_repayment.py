@@ -17,6 +17,7 @@ from headrace.kit.subjects import Subject
 from headrace.kit.transactions import transaction
 from headrace.register import queries as register
 from tests.contracts_domain.town import LENT, SET_UP, yuan
+from tests.custody.effort import examples
 
 FIRST_DUE = date(2026, 12, 23)
 
@@ -255,7 +256,7 @@ class TestPrivacy:
 
 
 @settings(
-    max_examples=12,
+    max_examples=examples(3, proving=60),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -240,19 +240,25 @@ class Town:
 
     def book_payment(self) -> None:
         """Let the bank tell that the last submitted payment left the account."""
+        self._tell(self._line_of_payment(credit=False))
+
+    def return_payment(self, reason: str = "AC04") -> None:
+        """Let the bank tell that the last submitted payment came back to the account."""
+        self._tell(self._line_of_payment(credit=True, reason=reason))
+
+    def _line_of_payment(self, *, credit: bool, reason: str = "") -> ports.Entry:
         order = self.channel.submitted[-1]
-        entry = ports.Entry(
+        return ports.Entry(
             ref=new_id().hex,
-            credit=False,
+            credit=credit,
             amount=order.amount,
             booking_date=day_of(self.at),
             value_date=day_of(self.at),
             end_to_end_id=order.end_to_end_id,
             references=(),
-            remittance=(),
-            return_reason="",
+            remittance=(order.remittance,),
+            return_reason=reason,
         )
-        self._tell(entry)
 
     def _tell(self, entry: ports.Entry) -> None:
         message = ports.Notification(f"N{new_id().hex}", "camt.054", "6222000011112222", (entry,))
@@ -343,6 +349,26 @@ class Town:
             agreement_id=agreement_id,
             payee_name=payee or self.firm.name,
             payee_account="6217000033334444",
+            at=self.at,
+        )
+
+    def cancel(self, instruction_id: UUID, party: Party | None = None) -> None:
+        """Take a prepared payment back, and deliver what follows."""
+        custody.cancel_instruction(
+            key=new_id(),
+            by=self.maker_of(party or self.firm),
+            instruction_id=instruction_id,
+            reason="not_needed",
+            at=self.at,
+        )
+        delivery.deliver_all()
+
+    def give_up(self, agreement_id: UUID) -> None:
+        contract_services.give_up_agreement(
+            key=new_id(),
+            by=self.maker_of(self.firm),
+            agreement_id=agreement_id,
+            reason="not_needed",
             at=self.at,
         )
 

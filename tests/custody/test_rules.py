@@ -49,6 +49,10 @@ MOVES = {
     ("sent", "book"): "booked",
     ("accepted", "book"): "booked",
     ("booked", "return"): "returned",
+    ("drafted", "cancel"): "cancelled",
+    ("authorised", "cancel"): "cancelled",
+    ("booked", "reject"): "returning",
+    ("returning", "return"): "returned",
 }
 
 

@@ -206,7 +206,7 @@ class TestAPayment:
         ]
 
     def test_is_seen_by_its_parties_and_the_supervisor_only(self, held, drawdown, checker, clerk):
-        government = person(new_id(), "government")
+        government = Actor(new_id(), new_id(), frozenset({"government"}), district="000000")
         for actor in (checker, clerk, government):
             assert queries.instruction(drawdown, actor).amount == yuan(600)
         business = queries.instruction(drawdown, checker).business

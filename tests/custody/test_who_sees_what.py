@@ -11,7 +11,7 @@ from django.db.utils import Error, IntegrityError, ProgrammingError
 
 from headrace.custody import ports, queries
 from headrace.custody.models import Book, Instruction
-from headrace.custody.rules import accounts, doors, instructions, messages
+from headrace.custody.rules import accounts, doors, instructions, messages, paying_out
 from headrace.kit.actors import Actor
 from headrace.kit.errors import CentreError, NotFound
 from headrace.kit.ids import new_id
@@ -62,6 +62,8 @@ class Desk:
             "content_hash": b"h" * 32,
             "state": "drafted",
             "prepared_by": new_id(),
+            "prepared_organisation": new_id(),
+            "district": "360730",
             "prepared_at": AT,
         }
         return Instruction.objects.create(**(told | said))
@@ -75,8 +77,12 @@ def desk(db) -> Desk:
     return Desk()
 
 
-def actor(organisation: UUID, *roles: str, duty: str = "viewer") -> Actor:
-    return Actor(new_id(), organisation, frozenset(roles), frozenset({duty}))
+def actor(organisation: UUID, *roles: str, duty: str = "viewer", district: str = "") -> Actor:
+    return Actor(new_id(), organisation, frozenset(roles), frozenset({duty}), district)
+
+
+def office(district: str) -> Actor:
+    return actor(new_id(), "government", district=district)
 
 
 def everybody(desk: Desk) -> dict[str, Actor]:
@@ -89,7 +95,14 @@ def everybody(desk: Desk) -> dict[str, Actor]:
         "another custodian": actor(new_id(), "custodian"),
         "another bank": actor(new_id(), "bank"),
         "the firm it is about": actor(desk.loan.id, "enterprise"),
-        "an office": actor(new_id(), "government"),
+        "central government": office("000000"),
+        "the office of the province": office("360000"),
+        "the office of the city": office("360700"),
+        "the office of the county": office("360730"),
+        "the office of the next county": office("360731"),
+        "the office of another province": office("330000"),
+        "an office without a district": office(""),
+        "an office of a malformed district": office("36073"),
         "an auditor": actor(new_id(), "auditor"),
         "the operator": actor(new_id(), "operator"),
         "the machine": Actor.system("worker"),
@@ -100,7 +113,10 @@ SEES = {
     "the paying bank",
     "the paying bank, suspended",
     "the custodian",
-    "an office",
+    "central government",
+    "the office of the province",
+    "the office of the city",
+    "the office of the county",
     "an auditor",
 }
 
@@ -129,9 +145,9 @@ class TestAPayment:
         assert said[0] == said[1]
 
     def test_is_shown_with_its_payee_read_and_its_keys_counted(self, desk):
-        office = actor(new_id(), "government")
+        watching = office("360730")
         both = desk.with_first_key(second_key_by=new_id(), state="sent")
-        views = [queries.instruction(each.id, office) for each in (desk.payment(), both)]
+        views = [queries.instruction(each.id, watching) for each in (desk.payment(), both)]
 
         assert [each.keys for each in views] == [0, 2]
         assert {each.payee_name for each in views} == {"宁渡阀门有限公司"}
@@ -171,7 +187,8 @@ class TestTheNextKey:
 
     @pytest.mark.parametrize("state", [each for each in STATES if each != "drafted"])
     def test_is_nobodys_once_both_are_turned(self, desk, state):
-        desk.with_first_key(second_key_by=new_id(), state=state)
+        ended = {"cancelled_by": new_id(), "cancelled_at": AT} if state == "cancelled" else {}
+        desk.with_first_key(second_key_by=new_id(), state=state, **ended)
 
         assert not any(self.waiting(each) for each in everybody(desk).values())
 
@@ -187,7 +204,9 @@ class TestTheTables:
             desk.payment(**said)
         return str(refusal.value)
 
-    @pytest.mark.parametrize("state", [each for each in STATES if each != "drafted"])
+    @pytest.mark.parametrize(
+        "state", [each for each in STATES if each not in ("drafted", "cancelled")]
+    )
     @pytest.mark.parametrize(
         "keys", [{}, {"first_key_by": UUID(int=1)}, {"second_key_by": UUID(int=2)}]
     )
@@ -214,6 +233,23 @@ class TestTheTables:
         both = {"first_key_by": UUID(int=1), "second_key_by": UUID(int=2)}
 
         assert "state" in self.refuses(desk, state=state, **both)
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            {"state": "cancelled"},
+            {"state": "cancelled", "cancelled_at": AT},
+            {"state": "drafted", "cancelled_at": AT, "cancelled_by": UUID(int=1)},
+            {
+                "state": "cancelled",
+                "cancelled_at": AT,
+                "cancelled_by": UUID(int=1),
+                "sending_at": AT,
+            },
+        ],
+    )
+    def test_let_nothing_be_cancelled_by_nobody_or_on_its_way(self, desk, said):
+        assert "custody_cancelled_by_somebody" in self.refuses(desk, **said)
 
     def test_let_a_clients_word_stand_behind_one_payment_only(self, desk):
         desk.payment(client_authorisation="AUTH")
@@ -315,6 +351,10 @@ class TestARefusal:
                 "A-1",
             ),
             (instructions.InstructionAltered(), 409, "", ""),
+            (instructions.CancelNotYours(), 403, "", ""),
+            (paying_out.NumberMalformed(), 422, "number", ""),
+            (paying_out.NoVerifiedAccount(), 409, "", ""),
+            (paying_out.AmountNotPositive(), 422, "amount", ""),
             (messages.MessageAltered(message_id="M-1"), 409, "", "M-1"),
             (messages.ReferenceTaken(reference="HAX"), 409, "reference", "HAX"),
             (messages.ForeignAccount(), 409, "", ""),

@@ -45,12 +45,14 @@ def line(
     valued: str = day("ValDt"),
     ref: str = "<AcctSvcrRef>R-1</AcctSvcrRef>",
     parts: Iterable[str] = (),
+    reversal: str = "",
 ) -> str:
     """Return an `Ntry`; what is passed empty is left out."""
     within = tag("NtryDtls", *parts) if parts else ""
     told = tag("CdtDbtInd", side) if side else ""
     state = tag("Sts", status) if status else ""
-    return tag("Ntry", money, told, state, booked, valued, ref, within)
+    reverses = tag("RvslInd", reversal) if reversal else ""
+    return tag("Ntry", money, told, reverses, state, booked, valued, ref, within)
 
 
 def notice(*lines: str, kind: str = "camt.054", account: str = NUMBERED, msg_id: str = "M-1"):

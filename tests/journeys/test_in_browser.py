@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys.walking import PHONE, Visitor, expect_words, title, wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("town")]
+pytestmark = pytest.mark.browser
 
 _UP_SECONDS = 240
 _CHROMIUM = "/usr/bin/chromium"

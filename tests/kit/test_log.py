@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.db.utils import Error
 
-from headrace.kit import log
+from headrace.kit import epochs, log
 from headrace.kit.ids import new_id
 from headrace.kit.transactions import open_transaction
 from tests.settling import settle
@@ -99,7 +99,7 @@ class TestCursor:
     def test_reads_older_epochs_whole_after_a_restore(self):
         with open_transaction():
             log.append("test", [event(number=1)])
-        log.open_epoch()
+        epochs.open_epoch()
         with open_transaction():
             log.append("test", [event(number=2)])
         settle()

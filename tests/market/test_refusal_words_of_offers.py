@@ -104,6 +104,23 @@ SPECIFIED = [
         ),
     ),
     (
+        offer.ProductNotOnOffer(offer_id=ONE, state="paused"),
+        Said(
+            409,
+            "market/product-not-on-offer",
+            "product_id",
+            ("offer", "state"),
+            (
+                "The product of this offer is paused; nothing new is offered under it.",
+                "Let the product be resumed, or make another offer under one that is live.",
+            ),
+            (
+                "此报价所属产品当前状态为 paused，不得再以该产品对外报价。",
+                "请先恢复该产品，或改用在售产品重新报价。",
+            ),
+        ),
+    ),
+    (
         offer.MakerApproves(ONE),
         Said(
             403,

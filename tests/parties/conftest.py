@@ -52,7 +52,7 @@ class Town:
 
     def person(self, organisation_id: UUID, *duties: str) -> Actor:
         """Appoint a person, as the set-up of a town may, and return the actor."""
-        boss = Actor(uuid4(), organisation_id, duties=frozenset({"checker"}))
+        boss = Actor(None, organisation_id, duties=frozenset({"checker"}))
         person_id = self.do(
             services.add_person,
             boss,

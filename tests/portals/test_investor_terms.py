@@ -20,7 +20,7 @@ from headrace.market.rules.offer import (
 from headrace.market.rules.offer import Event as OfferEvent
 from headrace.market.rules.offer import State as OfferState
 from headrace.portals import refusing
-from headrace.portals.investor import grades, keys, terms, turns
+from headrace.portals.investor import grades, payments, terms, turns
 
 TYPED = {"amount": "600,000", "rate": "5.6", "months": "12", "until": "2026-11-30", "plan": "x"}
 AT = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -126,8 +126,8 @@ class TestTurns:
 
 class TestAccounts:
     def test_only_the_last_four_figures_are_shown(self):
-        assert keys.tail("6222020000001234") == "…1234"
-        assert keys.tail("12") == "12"
+        assert payments.tail("6222020000001234") == "…1234"
+        assert payments.tail("12") == "12"
 
 
 def test_the_proposal_ends_before_the_request():

@@ -147,7 +147,7 @@ class TestFreeze:
 
     def test_says_when_there_is_none(self):
         text = text_of(browser("supervisor").get("/supervisor/freeze/", {"q": "Nobody at all"}))
-        assert "No organisation is registered under this name or code." in text
+        assert "No organisation of your districts is registered under such a name or code." in text
 
     def test_asks_with_amount_and_consequence(self, lunxi):
         bank = lunxi.banks[0].desk.organisation_id
@@ -200,16 +200,35 @@ class TestFreeze:
 
 
 class TestAudit:
-    def test_tells_every_entry_in_words_page_by_page(self):
-        client, page, read = browser("province"), "/supervisor/audit/", 0
+    def test_tells_every_entry_in_words_from_the_newest_to_the_first(self):
+        pages = list(self.leafed("/supervisor/audit/", "Older entries"))
+        assert not [text for text in pages if "Another entry" in text]
+        assert sum(text.count('<th scope="row">') for text in pages) > 300
+        assert "Rules loaded" in pages[-1]
+        assert "Back to the newest" not in pages[0]
+
+    def test_is_paged_back_to_the_newest_again(self):
+        *_, last = self.leafed("/supervisor/audit/", "Older entries")
+        back = list(self.leafed(self.link(last, "Newer entries"), "Newer entries"))
+        newest = browser("province").get("/supervisor/audit/").content.decode()
+        assert self.rows(back[-1]) == self.rows(newest)
+
+    @classmethod
+    def leafed(cls, page, way):
+        client = browser("province")
         while page:
-            answer = client.get(page)
-            text = answer.content.decode()
-            assert "Another entry" not in text
-            read += text.count('<th scope="row">')
-            found = re.search(r'href="(/supervisor/audit/\?after=[^"]+)">Next entries', text)
-            page = found.group(1).replace("&amp;", "&") if found else ""
-        assert read > 300
+            text = client.get(page).content.decode()
+            yield text
+            page = cls.link(text, way)
+
+    @staticmethod
+    def link(text, label):
+        found = re.search(rf'href="(/supervisor/audit/\?[^"]+)">{label}', text)
+        return found.group(1).replace("&amp;", "&") if found else ""
+
+    @staticmethod
+    def rows(text):
+        return re.findall(r"<tbody>.*?</tbody>", text, re.S)
 
     def test_names_what_was_refused(self, firm):
         TestFreeze.order(firm, REASON, "auditor")
@@ -219,8 +238,9 @@ class TestAudit:
             for each in queries.audit_feed(actor_of("province"), limit=100_000).entries
         )
 
-    def test_refuses_a_place_it_did_not_give_out(self):
-        answer = browser("auditor").get("/supervisor/audit/?after=elsewhere")
+    @pytest.mark.parametrize("way", ["before", "after"])
+    def test_refuses_a_place_it_did_not_give_out(self, way):
+        answer = browser("auditor").get(f"/supervisor/audit/?{way}=elsewhere")
         assert answer.status_code == 422
 
     def test_verifies_and_says_what_it_found(self):

@@ -21,6 +21,11 @@ BY_KIND = {
         "A loan is late by more than 30 days",
         "有借款逾期超过 30 天",
     ),
+    "contracts.drawdown.returned_late": (
+        ("returned_late", "grave", "district", 1),
+        "A loan that is being repaid was sent back by the bank",
+        "已开始还款的贷款被银行退汇",
+    ),
     "custody.break.found": (
         ("break", "grave", "centre", 1),
         "The books and the custodian's statement differ",

@@ -17,7 +17,8 @@ from tenor.money import (
 from headrace.api.problems import fault
 from headrace.kit.errors import N_, CentreError, Malformed
 
-_DECIMAL = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,12})?")
+_FORM = r"-?[0-9]{1,20}(\.[0-9]{1,12})?"
+_DECIMAL = re.compile(_FORM)
 
 
 class DecimalMalformed(Malformed):
@@ -79,7 +80,7 @@ def _decimal(value: Any) -> Any:
 
 Exact = Annotated[
     Decimal,
-    BeforeValidator(_decimal, json_schema_input_type=str),
+    BeforeValidator(_decimal, json_schema_input_type=Annotated[str, Field(pattern=f"^{_FORM}$")]),
 ]
 Share = Annotated[
     Exact,

@@ -1,16 +1,16 @@
-"""How people come to have an account, how they prove who they are, and when the door stays shut."""
+"""How people come to have an account, and how they prove who they are."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 
 from headrace.kit import crypto
-from headrace.portals.refusals import Refusal
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # the library ships no types
@@ -24,6 +24,32 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc] # the library ships
         """Leave wrong passwords to the lockout, which counts them over all processes."""
 
 
+class ByExactName(AuthenticationBackend):  # type: ignore[misc] # the library ships no types
+    """
+    A log-in name is spelled as the organisation entered it, as everywhere else in the house.
+
+    The library's own way takes `Mill` for `mill`, and lets neither in where there are both.
+    """
+
+    def authenticate(
+        self, request: HttpRequest | None, **credentials: Any
+    ) -> AbstractBaseUser | None:
+        """
+        Return the person of this very name and password.
+
+        :raises PermissionDenied: there is none; no other backend may look for another spelling
+        """
+        person: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        if person is None:
+            raise PermissionDenied
+        return person
+
+    def _authenticate_by_username(self, username: str, password: str) -> AbstractBaseUser | None:
+        named = get_user_model()._default_manager.filter(login=username).first()
+        found: AbstractBaseUser | None = self._check_password(named, password)
+        return found
+
+
 class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc] # the library ships no types
     """The secrets of second factors rest encrypted, as personal fields do."""
 
@@ -34,37 +60,3 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc] # the library ship
     def decrypt(self, encrypted_text: str) -> str:
         """Return a secret; :raises crypto.Unreadable: altered, or its key is gone."""
         return crypto.decrypt(encrypted_text)
-
-
-def address_of(request: HttpRequest) -> str:
-    """Return the caller's address, as the proxy saw it where there is one."""
-    return str(Accounts(request).get_client_ip(request))
-
-
-def login_of(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
-    """Return the log-in name that is tried; upper case and spaces give no further guesses."""
-    given = (credentials or {}).get("username") or request.POST.get("login", "")
-    return str(given).strip().casefold()
-
-
-def locked_out(
-    request: HttpRequest,
-    _response: HttpResponse | None = None,
-    _credentials: dict[str, Any] | None = None,
-) -> HttpResponse:
-    """Say why the door is shut, for how long, and what to do."""
-    minutes = round(settings.AXES_COOLOFF_TIME * 60)
-    refusal = Refusal(
-        title=_("Logging in is closed for a while"),
-        what=_("A wrong password was given {times} times for this log-in name.").format(
-            times=settings.AXES_FAILURE_LIMIT
-        ),
-        remedy=_(
-            "Wait {minutes} minutes without trying, then log in again. If it was not you, tell a"
-            " checker of your organisation."
-        ).format(minutes=minutes),
-        back=settings.LOGIN_URL,
-    )
-    answer = render(request, "headrace/refusal.html", {"refusal": refusal}, status=429)
-    answer.headers["Retry-After"] = str(minutes * 60)
-    return answer

@@ -13,49 +13,39 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from tokenize import TokenError
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from django.utils.translation.template import templatize
 
 from headrace.config.home import repository
+from headrace.config.marked import Unreadable, used
 
 LANGUAGE = "zh_Hans"
 _PO = Path("locale") / LANGUAGE / "LC_MESSAGES" / "django.po"
-_KEYWORDS = {
-    **dict.fromkeys(("_", "N_", "gettext", "gettext_lazy", "gettext_noop"), None),
-    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
-    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
-}
+
 _Text = str | tuple[str, ...] | list[str] | None
 _TIMELESS = datetime(2000, 1, 1, tzinfo=UTC)
 _LANGUAGE_ENDING = re.compile(r"_(en|zh)$")
 _PERCENT = re.compile(r"%\((\w+)\)s")
 
 
-class Unreadable(ValueError):
-    """A source that cannot be cut into words."""
-
-
 def faults(house: Path) -> Iterator[str]:
     """Yield a sentence for everything that is wrong with the catalogues of the packages."""
     for package in _packages(house):
         try:
-            used = dict(_used(package))
+            wanted = dict(used(package))
         except Unreadable as problem:
             yield f"{package.name}: {problem}"
             continue
         path = package / _PO
         if not path.exists():
-            if used:
+            if wanted:
                 yield f"{package.name}: uses messages but has no {_PO}"
             continue
         catalogue = _read(path)
         yield from _unfit_entries(package.name, catalogue)
-        for (message, context), place in used.items():
+        for (message, context), place in wanted.items():
             if catalogue.get(message, context) is None:
                 yield f"{package.name}: no entry for {message!r} ({place})"
         compiled = path.with_suffix(".mo")
@@ -125,27 +115,6 @@ def _placeholders(text: _Text) -> set[str]:
 
 def _texts(text: _Text) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text or ())
-
-
-def _used(package: Path) -> Iterator[tuple[tuple[str, str | None], str]]:
-    """Yield ((message, context), place) for every message that code and templates mark."""
-    for path in sorted(package.rglob("*.py")):
-        yield from _marked(path, path.read_text())
-    for path in sorted([*package.rglob("*.html"), *package.rglob("templates/**/*.txt")]):
-        marked = templatize(path.read_text(), origin=str(path))
-        # What is no message becomes a row of letters, whose indentation no tokenizer would accept.
-        yield from _marked(path, "\n".join(line.strip() for line in marked.splitlines()))
-
-
-def _marked(path: Path, source: str) -> Iterator[tuple[tuple[str, str | None], str]]:
-    try:
-        marked = list(extract("python", BytesIO(source.encode()), _KEYWORDS))
-    except (TokenError, SyntaxError) as problem:
-        raise Unreadable(f"{path.name} cannot be read: {problem}") from None
-    for line, found, _, context in marked:
-        message = _texts(found)[0]
-        if message:
-            yield (message, context), f"{path.name}:{line}"
 
 
 def main(arguments: list[str]) -> int:

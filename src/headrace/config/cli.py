@@ -6,7 +6,16 @@ from typing import Annotated
 import typer
 
 from headrace.config import errands
-from headrace.config.commands import backups, checks, journeys, proofs, schemas, testing, town
+from headrace.config.commands import (
+    backups,
+    checks,
+    founding,
+    journeys,
+    proofs,
+    schemas,
+    testing,
+    town,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -47,6 +56,9 @@ def seed() -> None:
     """Load the rule packs and, into an empty centre, the demo town."""
     with errands.explained():
         schemas.seed()
+
+
+app.command()(founding.found)
 
 
 @app.command()

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from headrace.config.clearing import clear_expired
 from headrace.config.wiring import bind_custodians
 from headrace.contracts import services as contracts
 from headrace.custody import queries as custody_queries
@@ -55,6 +56,7 @@ def daily_round() -> None:
     contracts.close_day(key=_key("close", on), by=_CLOSER, on=on, at=at)
     for book in custody_queries.books():
         custody.reconcile(book_id=book.id, on=on - timedelta(days=1), by=_CUSTODY, at=at)
+    clear_expired(key=_key("expired", on), by=_CLOSER, at=at)
 
 
 def live_the_town() -> None:

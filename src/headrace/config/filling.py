@@ -8,6 +8,7 @@ left in `demo-logins.json` for whoever starts the centre.
 
 import json
 import os
+from datetime import datetime, time
 
 from django.conf import settings
 from rich.console import Console
@@ -18,16 +19,47 @@ HALF_BUILT = "town-half-built"
 
 def fill(console: Console) -> None:
     """Collect, load, and seed; say what was done. Django is set up."""
-    from django.core.management import call_command
-
-    from headrace.kit import clock
     from headrace.rulebook import services as rulebook
 
-    call_command("collectstatic", interactive=False, verbosity=0)
-    new = rulebook.load_packs(at=clock.now())
+    collect()
+    new = rulebook.load_packs(at=packs_come_in_at())
     console.print(f"  rule packs: {', '.join(new) or 'as before'}", markup=False)
     if settings.DEMO:
         _seed(console)
+
+
+def collect() -> None:
+    """
+    Collect style and script, each also under a name that is made of its content.
+
+    The pages' processes, which start afterwards, find the list of names and use them; a browser
+    may keep such a file for ever.
+    """
+    from django.contrib.staticfiles.management.commands.collectstatic import Command
+    from django.core.management import call_command
+    from whitenoise.storage import (  # type: ignore[import-untyped]
+        CompressedManifestStaticFilesStorage,
+    )
+
+    command = Command()
+    # Whatever this process itself serves from: before the first collection there is no list yet.
+    command.storage = CompressedManifestStaticFilesStorage()
+    call_command(command, interactive=False, verbosity=0)
+
+
+def packs_come_in_at() -> datetime:
+    """
+    Return the instant at which rule packs come into the rulebook: now, by the centre's clock.
+
+    The demo town has no clock of its own before it opens, in its own past; its first packs come in
+    on that morning, so that nothing in its journal is older than what stands above it.
+    """
+    from headrace.kit import clock
+    from headrace.simulation.plan import FIRST_DAY
+
+    if settings.DEMO and not clock.is_driven():
+        return datetime.combine(FIRST_DAY, time(9), clock.CIVIL_ZONE)
+    return clock.now()
 
 
 def _seed(console: Console) -> None:

@@ -49,11 +49,11 @@ def _migrate(*, restored: bool) -> None:
 
 
 def _open_epoch(*, restored: bool) -> None:
-    from headrace.kit import log
+    from headrace.kit import epochs
 
     # Transaction numbers start anew after a restore and on another server.
-    if restored or not log.epoch_is_of_this_server():
-        log.open_epoch()
+    if restored or not epochs.epoch_is_of_this_server():
+        epochs.open_epoch()
 
 
 if __name__ == "__main__":

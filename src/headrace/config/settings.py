@@ -124,6 +124,8 @@ CACHES = {
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
+    "headrace.config.accounts.ByExactName",
+    # Nobody logs in by it: it only keeps a session that the demo town opens for a visitor.
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 LOGIN_URL = "/account/login/"
@@ -154,9 +156,9 @@ AXES_CACHE = "default"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_CALLABLE = "headrace.config.accounts.locked_out"
-AXES_USERNAME_CALLABLE = "headrace.config.accounts.login_of"
-AXES_CLIENT_IP_CALLABLE = "headrace.config.accounts.address_of"
+AXES_LOCKOUT_CALLABLE = "headrace.config.lockout.locked_out"
+AXES_USERNAME_CALLABLE = "headrace.config.lockout.login_of"
+AXES_CLIENT_IP_CALLABLE = "headrace.config.lockout.address_of"
 UNFOLD = APPEARANCE
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

@@ -48,6 +48,28 @@ def note_rejection(entry: Entry) -> None:
     )
 
 
+@on("custody.instruction.cancelled")
+def note_cancellation(entry: Entry) -> None:
+    """Let the money of a cancelled drawdown be asked for again, or the agreement be given up."""
+    services.cancel_drawdown(
+        instruction_id=entry.subject.id,
+        reason=str(entry.facts.get("reason") or ""),
+        by=_SELF,
+        at=entry.at,
+    )
+
+
+@on("custody.instruction.returned")
+def undo_drawdown(entry: Entry) -> None:
+    """Put the loan back whose drawn money came back; other payments are passed over."""
+    services.return_drawdown(
+        instruction_id=entry.subject.id,
+        reason=str(entry.facts.get("reason") or ""),
+        by=_SELF,
+        at=entry.at,
+    )
+
+
 @on("custody.receipt.booked")
 def take_receipt(entry: Entry) -> None:
     """Apply a receipt that carries a contract's reference."""

@@ -1,47 +1,33 @@
 """
 Delivery of journal entries to the packages that react to them.
 
-A reaction that fails is undone alone and tried once more by itself; if it fails again the entry is
-parked with its error, seen by the operator and delivered again on demand. The others go on.
+Each entry that somebody reacts to has a transaction of its own, together with the cursor: what a
+reaction locks, a book of custody above all, is free again before the next one begins. A delivery
+that loses a deadlock is tried again.
 """
 
-import logging
 import time
-import traceback
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from functools import partial
 from itertools import groupby
+from uuid import UUID
 
 from django.db import connection
-from django.db.utils import OperationalError
 
-from headrace.kit import log
-from headrace.kit.journal import TOPIC, Entry, entry_of
-from headrace.kit.models import ParkedEntry
-from headrace.kit.transactions import open_transaction, savepoint
+from headrace.kit import journal, log
+from headrace.kit.actors import Actor
+from headrace.kit.errors import NotFound
+from headrace.kit.journal import TOPIC, entry_of
+from headrace.kit.models import LogEntry, ParkedEntry
+from headrace.kit.reactions import concerns, groups, on, react
+from headrace.kit.retrying import in_own_transaction
+from headrace.kit.subjects import Subject
+from headrace.kit.transactions import transaction
 
-Reaction = Callable[[Entry], None]
+__all__ = ["deliver_again", "deliver_all", "deliver_once", "groups", "on", "parked"]
 
-_reactions: dict[str, dict[str, list[Reaction]]] = defaultdict(lambda: defaultdict(list))
-_log = logging.getLogger(__name__)
 _PATIENCE_SECONDS = 20.0
-
-
-def on(*kinds: str) -> Callable[[Reaction], Reaction]:
-    """
-    Ask for entries of these kinds; used in a package's `tasks.py`.
-
-    The reaction runs inside a transaction together with its cursor: call steps, not verbs.
-    """
-
-    def ask(reaction: Reaction) -> Reaction:
-        group = reaction.__module__.split(".")[1]
-        for kind in kinds:
-            _reactions[group][kind].append(reaction)
-        return reaction
-
-    return ask
 
 
 def deliver_all() -> int:
@@ -56,7 +42,7 @@ def deliver_all() -> int:
         raise RuntimeError("delivery opens its own transactions")
     taken, patience = 0, time.monotonic() + _PATIENCE_SECONDS
     while True:
-        new = sum(_deliver(group) for group in sorted(_reactions))
+        new = deliver_once()
         taken += new
         if not new and (not _waiting() or time.monotonic() > patience):
             return taken
@@ -66,26 +52,90 @@ def deliver_all() -> int:
 
 def deliver_once() -> int:
     """Deliver what can be read now, once round; return how many entries were taken."""
-    return sum(_deliver(group) for group in sorted(_reactions))
+    return sum(_deliver(group) for group in groups())
 
 
-def groups() -> tuple[str, ...]:
-    """Return the names of the packages that react to entries."""
-    return tuple(sorted(_reactions))
+@transaction
+def deliver_again(*, by: Actor, group: str, entry_id: UUID, at: datetime) -> bool:
+    """
+    Deliver a parked entry once more to the package that could not take it.
+
+    Return whether it was taken; if not, it stays parked with its new error. It needs no key: an
+    entry that was taken is no longer parked, so a second call finds nothing.
+    :raises NotFound: no such entry is parked for that package
+    """
+    waiting = ParkedEntry.objects.filter(group_name=group, entry_id=entry_id)
+    if not waiting.select_for_update().exists():
+        raise NotFound
+    entry = entry_of(_stored(entry_id))
+    waiting.delete()
+    taken = react(group, entry)
+    journal.record(
+        "kit.entry.delivered_again",
+        subject=Subject("entry", entry_id),
+        about=entry.about,
+        by=by,
+        at=at,
+        facts={"group": group, "taken": taken},
+    )
+    return taken
+
+
+def parked() -> tuple[ParkedEntry, ...]:
+    """Return the entries that some package could not take, for the operator's page."""
+    return tuple(ParkedEntry.objects.order_by("parked_at"))
 
 
 def _waiting() -> bool:
-    return any(log.unread(group, TOPIC) for group in _reactions)
+    return any(log.unread(group, TOPIC) for group in groups())
 
 
 def _deliver(group: str) -> int:
-    with open_transaction():
-        if not _claim(group):
-            return 0
-        stored = log.read_group(group, TOPIC)
-        for partition, entries in groupby(stored, key=lambda each: each.partition):
-            _take(group, partition, list(entries))
-    return len(stored)
+    """Deliver a batch; leave the rest of it to whoever delivers for the same group meanwhile."""
+    taken = 0
+    unconcerned: list[Sequence[log.Stored]] = []
+    for stretch in _stretches(group, log.read_group(group, TOPIC)):
+        if not concerns(group, stretch[-1].kind):
+            unconcerned.append(stretch)
+        elif _taken(group, [stretch]):
+            taken += len(stretch)
+        else:
+            return taken
+    if unconcerned and _taken(group, unconcerned):
+        taken += sum(map(len, unconcerned))
+    return taken
+
+
+def _stretches(group: str, stored: Iterable[log.Stored]) -> Iterator[list[log.Stored]]:
+    """Cut each partition behind every entry that somebody reacts to."""
+    for _partition, entries in groupby(stored, key=lambda each: each.partition):
+        stretch: list[log.Stored] = []
+        for each in entries:
+            stretch.append(each)
+            if concerns(group, each.kind):
+                yield stretch
+                stretch = []
+        if stretch:
+            yield stretch
+
+
+def _taken(group: str, stretches: Sequence[Sequence[log.Stored]]) -> bool:
+    return in_own_transaction(partial(_take, group, stretches))
+
+
+def _take(group: str, stretches: Sequence[Sequence[log.Stored]]) -> bool:
+    """React to the last entry of each stretch and move the cursors, unless somebody else did."""
+    if not _claim(group):
+        return False
+    for stretch in stretches:
+        first, last = stretch[0], stretch[-1]
+        # The batch was read before the claim: another deliverer may have come further since.
+        if log.cursor_of(group, TOPIC, first.partition) >= first.cursor:
+            return False
+        if concerns(group, last.kind):
+            react(group, entry_of(last))
+        log.commit(group, TOPIC, last.partition, last.cursor)
+    return True
 
 
 def _claim(group: str) -> bool:
@@ -95,38 +145,10 @@ def _claim(group: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _take(group: str, partition: int, entries: list[log.Stored]) -> None:
-    for each in entries:
-        reactions = _reactions[group].get(each.kind, [])
-        if reactions:
-            _react(group, reactions, entry_of(each))
-    log.commit(group, TOPIC, partition, entries[-1].cursor)
-
-
-def _react(group: str, reactions: Iterable[Reaction], entry: Entry) -> None:
-    try:
-        with savepoint():
-            for reaction in reactions:
-                reaction(entry)
-    except OperationalError:
-        raise  # the database itself failed: nothing is parked, everything is tried again
-    except Exception:
-        _log.exception("%s could not take %s %s", group, entry.kind, entry.id)
-        _park(group, entry)
-
-
-def _park(group: str, entry: Entry) -> None:
-    ParkedEntry.objects.update_or_create(
-        group_name=group,
-        entry_id=entry.id,
-        defaults={
-            "kind": entry.kind,
-            "error": traceback.format_exc()[-4000:],
-            "parked_at": datetime.now(UTC),
-        },
-    )
-
-
-def parked() -> tuple[ParkedEntry, ...]:
-    """Return the entries that some package could not take, for the operator's page."""
-    return tuple(ParkedEntry.objects.order_by("parked_at"))
+def _stored(entry_id: UUID) -> log.Stored:
+    """Return an entry whose partition is not known: every one is asked by its index."""
+    place = LogEntry.objects.filter(
+        partition_no__in=range(log.PARTITIONS), id=entry_id, topic=TOPIC
+    ).values_list("partition_no", flat=True)
+    (stored,) = log.by_ids(TOPIC, place.get(), [entry_id])
+    return stored

@@ -11,7 +11,7 @@ Source: docs/adr/0008; PostgreSQL, "System Information Functions", pg_snapshot_x
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -143,30 +143,6 @@ def commit(group: str, topic: str, partition: int, cursor: Cursor) -> None:
             " set epoch = excluded.epoch, xid = excluded.xid, entry_id = excluded.entry_id",
             [partition, group, topic, cursor.epoch, str(cursor.xid), cursor.id],
         )
-
-
-def open_epoch(at: datetime | None = None) -> int:
-    """Open a new epoch, as after a restore or a move to another server; return its number."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "insert into kit_log_epoch (number, system_identifier, opened_at)"
-            " select coalesce(max(number), 0) + 1,"
-            " (select system_identifier::text from pg_control_system()), %s from kit_log_epoch"
-            " returning number",
-            [at or datetime.now(UTC)],
-        )
-        return int(cursor.fetchone()[0])
-
-
-def epoch_is_of_this_server() -> bool:
-    """Say whether the newest epoch was opened on the server that now runs."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select system_identifier = (select system_identifier::text from pg_control_system())"
-            " from kit_log_epoch order by number desc limit 1"
-        )
-        row = cursor.fetchone()
-    return bool(row and row[0])
 
 
 def _month(entry_id: UUID) -> date:

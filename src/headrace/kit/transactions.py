@@ -1,12 +1,13 @@
 """
 Two decorators: a verb opens the transaction, a step demands that one is open.
 
-One request is one transaction (docs/adr/0002). A verb that refuses is rolled back whole, and the
-refusal itself is then written to the journal, because the supervisor's feed shows refusals too.
+One request is one transaction (docs/adr/0002). A verb that loses a deadlock is tried again. A verb
+that refuses is rolled back whole, and the refusal itself is then written to the journal, because
+the supervisor's feed shows refusals too.
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.db.transaction import Atomic
@@ -14,14 +15,12 @@ from django.db.transaction import Atomic
 from headrace.kit import refusals
 from headrace.kit.atomicity import demand_open_transaction
 from headrace.kit.errors import CentreError
+from headrace.kit.retrying import in_own_transaction, open_transaction, repeatable
+
+__all__ = ["needs_transaction", "open_transaction", "savepoint", "transaction"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-
-def open_transaction() -> Atomic:
-    """Return a context that opens the outermost transaction and refuses to be nested."""
-    return Atomic(using="default", savepoint=True, durable=True)
 
 
 def savepoint() -> Atomic:
@@ -31,16 +30,16 @@ def savepoint() -> Atomic:
 
 def transaction(verb: Callable[P, R]) -> Callable[P, R]:
     """
-    Run a verb in a transaction of its own.
+    Run a verb in a transaction of its own; if it loses a deadlock, a few times.
 
     :raises RuntimeError: one is already open; inside a verb call steps, not verbs
     """
 
     @wraps(verb)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        again = repeatable((*args, *kwargs.values()))
         try:
-            with open_transaction():
-                return verb(*args, **kwargs)
+            return in_own_transaction(partial(verb, *args, **kwargs), repeatable=again)
         except CentreError as error:
             _write_down(verb, kwargs, error)
             raise
@@ -63,7 +62,5 @@ def _write_down(verb: Callable[..., Any], arguments: Any, error: CentreError) ->
     by, at = arguments.get("by"), arguments.get("at")
     if by is None or at is None:
         return
-    with open_transaction():
-        refusals.record(
-            verb=f"{verb.__module__.split('.')[1]}.{verb.__name__}", by=by, at=at, error=error
-        )
+    name = f"{verb.__module__.split('.')[1]}.{verb.__name__}"
+    in_own_transaction(partial(refusals.record, verb=name, by=by, at=at, error=error))

@@ -48,6 +48,8 @@ _STATES: Final[Words] = {
     "sending": _("being sent"),
     "sent": _("sent"),
     "rejected": _("rejected by the custodian"),
+    "returning": _("being returned"),
+    "cancelled": _("cancelled"),
     "booked": _("booked"),
     "returned": _("returned"),
 }

@@ -8,7 +8,14 @@ from typing import Concatenate, ParamSpec
 from uuid import UUID, uuid5
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
+from django.urls import reverse
 
 from headrace.kit import clock
 from headrace.kit.actors import Actor
@@ -74,6 +81,28 @@ def seated(*roles: str) -> Callable[[Seated[P]], View[P]]:
             if roles and not visit.actor.roles & set(roles):
                 raise DeskOfAnother
             return view(request, visit, *args, **kwargs)
+
+        return run
+
+    return decorate
+
+
+def act_of(page: str, *names: str) -> Callable[[View[P]], View[P]]:
+    """
+    Let an act be sent only by a form; whoever comes to its address otherwise sees its page.
+
+    One comes so after a log-in in between, after a change of language, and by a bookmark.
+    :param names: the arguments of the act's address that its page has too
+    """
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def run(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if request.method in ("GET", "HEAD"):
+                return HttpResponseRedirect(reverse(page, args=[kwargs[name] for name in names]))
+            if request.method != "POST":
+                return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+            return view(request, *args, **kwargs)
 
         return run
 

@@ -7,7 +7,6 @@ from stdnum.cn import uscc
 
 from headrace.simulation.plan import Course, District, Plan, Trade
 
-_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _ORGANISATION_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from tenor.money import Money
 
 from headrace.gateways.signing import PretendSigningService
-from headrace.kit.actors import CENTRE, Actor
+from headrace.kit.actors import Actor
 from headrace.parties import queries as parties
 from headrace.parties import services
 from headrace.simulation.firms import credit_code
@@ -153,8 +153,3 @@ class Founding:
         person_id = parties.person_of_login(login)
         services.set_password(by=SETUP, person_id=person_id, password=self._password, at=at)
         return person_id
-
-
-def is_founded() -> bool:
-    """Say whether the town's centre stands."""
-    return bool(parties.organisations([CENTRE]))

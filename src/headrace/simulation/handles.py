@@ -27,7 +27,7 @@ def town(home: Path, at: datetime) -> Town:
     """
     Return handles on a founded town.
 
-    :raises NotFound: the town was never founded
+    :raises NotFound: the town was never founded, or not to its end
     """
     plan = load()
     desks = {each.login: desk(each.login, at) for each in plan.institutions}
@@ -77,7 +77,13 @@ def _lenders(plan: Plan) -> tuple[str, ...]:
 
 def _bank(plan: Plan, login: str, owner: Desk, at: datetime) -> lenders.Bank:
     told = next(each for each in plan.institutions if each.login == login)
+    brings = Money.from_minor(told.pays_in * 100)
+    return lenders.Bank(login, told.name_zh, owner, brings, _first_product(owner, at))
+
+
+def _first_product(owner: Desk, at: datetime) -> UUID:
+    """The product a bank was founded with, whatever its people have drafted since."""
     owned = products.products_of(owner.maker(at))
-    return lenders.Bank(
-        login, told.name_zh, owner, Money.from_minor(told.pays_in * 100), owned[0].id
-    )
+    if not owned:
+        raise NotFound(field="product_id")
+    return owned[-1].id

@@ -1,6 +1,5 @@
-"""What the owner of a firm does: registers, shows invoices, asks, chooses, signs, draws, repays."""
+"""What the owner of a firm does: registers, asks, chooses, signs, draws, repays."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -9,17 +8,14 @@ from tenor.money import Money
 
 from headrace.contracts import queries as contracts
 from headrace.contracts import services as contract_verbs
-from headrace.evidence import services as evidence
 from headrace.gateways.signing import PretendSigningService
 from headrace.kit.actors import Actor
-from headrace.kit.clock import day_of
 from headrace.market import queries as market
 from headrace.market import services as market_verbs
 from headrace.parties import queries as parties
 from headrace.parties import services
 from headrace.simulation.firms import Firm
 from headrace.simulation.founding import SETUP, Desk
-from headrace.simulation.invoices import Invoice, envelopes, event, invoices
 from headrace.simulation.keys import key_of
 from headrace.simulation.plan import Plan
 
@@ -81,41 +77,6 @@ def register(plan: Plan, firm: Firm, admits: Desk, at: datetime) -> Owner:
     )
     services.admit_role(key=key_of("admit", role_id), by=admits.checker(at), role_id=role_id, at=at)
     return Owner(firm, desk, login)
-
-
-def show_invoices(plan: Plan, owner: Owner, at: datetime) -> int:
-    """Grant consent and send the invoices of the firm's history; return how many were taken."""
-    today = day_of(at)
-    consent_id = evidence.grant_consent(
-        key=key_of("consent", owner.organisation_id),
-        by=owner.actor(at),
-        at=at,
-        purpose="credit",
-        data_kinds=["invoice"],
-        from_date=today - timedelta(days=1100),
-        to_date=today + timedelta(days=360),
-    )
-    history = invoices(plan, owner.firm, until=today)
-    return send(owner, history, consent_id, at)
-
-
-def send(owner: Owner, history: Iterable[Invoice], consent_id: UUID, at: datetime) -> int:
-    """Send invoices in envelopes; return how many the centre took in."""
-    source = f"/organisations/{owner.organisation_id}/books"
-    events = [
-        event(each, source=source, consent_id=consent_id, firm_id=owner.organisation_id)
-        for each in history
-    ]
-    taken = 0
-    for number, envelope in enumerate(envelopes(events)):
-        receipt = evidence.ingest(
-            key=key_of("envelope", consent_id, day_of(at), number),
-            by=owner.actor(at),
-            at=at,
-            envelope=envelope,
-        )
-        taken += receipt.accepted
-    return taken
 
 
 def ask(

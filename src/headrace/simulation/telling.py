@@ -9,18 +9,16 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from headrace.gateways.mock_bank import MockBank
 from headrace.simulation import desks, journey
 from headrace.simulation.plan import load
+from headrace.simulation.report_table import show
 from headrace.simulation.town import found
 
 
@@ -31,7 +29,7 @@ def tell(arguments: Sequence[str]) -> int:
     if options.json:
         sys.stdout.write(json.dumps(report, ensure_ascii=False, indent=1) + "\n")
     else:
-        _show(report)
+        show(report)
     return 0 if all(report["invariants"].values()) else 1
 
 
@@ -72,34 +70,3 @@ def _run(firms: int) -> dict[str, Any]:
         for task in known.values():
             bars.update(task, completed=bars.tasks[task].total or 0)
     return report
-
-
-def _show(report: dict[str, Any]) -> None:
-    console = Console()
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column("Firm")
-    for name in ("Grade", "Limit", "Asked", "Rate", "Drawn", "Repaid", "Late"):
-        table.add_column(name, justify="right", no_wrap=True)
-    for firm in report["firms"]:
-        table.add_row(
-            firm["name"],
-            firm["grade"] or "–",
-            _whole(firm["limit"]),
-            _whole(firm["asked"]),
-            _percent(firm["rate"]),
-            _whole(firm["drawn"]),
-            _whole(firm["repaid"]),
-            "once" if firm["late_once"] else "",
-        )
-    console.print(table)
-    for promise, held in report["invariants"].items():
-        console.print(f"{'holds ' if held else 'BROKEN'}  {promise.replace('_', ' ')}")
-    console.print("Firms and figures are self-made.")
-
-
-def _whole(amount: str | None) -> str:
-    return f"{Decimal(amount):,.0f}" if amount else "–"
-
-
-def _percent(rate: str | None) -> str:
-    return f"{Decimal(rate) * 100:.1f} %" if rate else "no offer"

@@ -12,7 +12,7 @@ from headrace.gateways.mock_bank import MockBank
 from headrace.gateways.signing import PretendSigningService
 from headrace.kit import clock, delivery
 from headrace.rulebook import services as rulebook
-from headrace.simulation import clerk, lenders, owners, providers
+from headrace.simulation import books, clerk, lenders, owners, providers
 from headrace.simulation.firms import firm
 from headrace.simulation.founding import Desk, Founding
 from headrace.simulation.plan import Plan, load
@@ -121,6 +121,6 @@ def settle_firm(town: Town, number: int, at: datetime) -> owners.Owner:
     owner = owners.register(town.plan, firm(town.plan, number), town.offices["province"], at)
     for_keys = Founding(town.plan, town.signing, "")
     for_keys.give_keys(owner.desk, at)
-    owners.show_invoices(town.plan, owner, at)
+    books.show_invoices(town.plan, owner, at)
     town.settled.append(owner)
     return owner

@@ -1,11 +1,7 @@
-"""What only a demo town has: sit down at any desk, let days pass, let a firm's bank pay."""
+"""What only a demo town has: sit down at any desk, let days pass."""
 
-import fcntl
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Final
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import get_user_model, login
@@ -13,19 +9,18 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
-from tenor.money import Money
 
 from headrace.contracts import queries as contracts
-from headrace.kit import clock, delivery
+from headrace.kit import clock
 from headrace.kit.clock import day_of
 from headrace.kit.errors import N_, Malformed
 from headrace.parties import queries as parties
-from headrace.portals.visits import Visit, seated
 from headrace.simulation import days, handles
 from headrace.simulation.awaiting import mark_of
 from headrace.simulation.chooser import chooser_page
 from headrace.simulation.desks import everybody
 from headrace.simulation.plan import load
+from headrace.simulation.town_moves import alone
 
 _BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
 _FURTHEST: Final = timedelta(days=92)
@@ -65,37 +60,13 @@ def sit(request: HttpRequest) -> HttpResponse:
 def let_pass(request: HttpRequest) -> HttpResponse:
     """Let days pass until the day in the form; if it has come already, nothing happens."""
     to = _day(request.POST.get("to", ""))
-    with _alone():
+    with alone():
         at = clock.now()
         if to - day_of(at) > _FURTHEST:
             raise DayOutOfReach(to.isoformat())
         if to > day_of(at):
             days.pass_to(handles.town(settings.HEADRACE_HOME, at).custodian, to)
     return HttpResponseRedirect(reverse("town:chooser"))
-
-
-@require_POST
-@seated("enterprise")
-def pay(request: HttpRequest, visit: Visit, agreement_id: UUID) -> HttpResponse:
-    """Let the firm's own bank pay what its page asked for, if that is still what is asked."""
-    sent = request.POST.get("asked", "")
-    with _alone():
-        agreement = contracts.agreement(agreement_id, visit.actor)
-        loan = contracts.loan(agreement.loan_id, visit.actor) if agreement.loan_id else None
-        due = loan.next_due if loan else None
-        if loan and due and f"{due.number}-{(asked := _asked(loan, due)).minor}" == sent:
-            town = handles.town(settings.HEADRACE_HOME, visit.at)
-            firm = parties.organisation(visit.actor.organisation_id)
-            town.custodian.arrives(agreement.payment_reference, asked, firm.name)
-            town.custodian.exchange(visit.at)
-            delivery.deliver_all()
-    where = reverse("enterprise:agreement", args=[agreement_id])
-    return HttpResponseRedirect(f"{where}?done=paid")
-
-
-def _asked(loan: contracts.LoanView, due: contracts.PlanRow) -> Money:
-    """What the page asks for: all that is late, or else the next instalment."""
-    return loan.missing if loan.missing.minor else due.missing
 
 
 def _next_due(today: date) -> date | None:
@@ -110,11 +81,3 @@ def _day(written: str) -> date:
         return date.fromisoformat(written)
     except ValueError:
         raise DayOutOfReach(written[:20]) from None
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """One visitor at a time moves the town: the others wait and then find it moved."""
-    with (settings.HEADRACE_HOME / "town-moves.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

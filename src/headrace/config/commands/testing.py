@@ -9,7 +9,8 @@ from headrace.config.errands import console, environment_with
 from headrace.config.home import repository
 
 _WORKERS = "2"
-_BY_FILE = ("--dist", "loadgroup", "--no-loadscope-reorder")
+# The tests of a file often go on in one town, in order: they stay with one worker.
+_BY_FILE = ("--dist", "loadfile", "--no-loadscope-reorder")
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 

@@ -5,34 +5,27 @@ import os
 import shutil
 import signal
 import socket
-import subprocess
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
-from headrace.config import children, keyring, locks, schema
+from headrace.config import keyring, locks, schema
+from headrace.config.commands.processes import (
+    pages_and_worker,
+    spawned,
+    wait_until_answered,
+    watch,
+)
 from headrace.config.commands.schemas import fill
 from headrace.config.database import address, bootstrap, server
 from headrace.config.database.availability import check_given
-from headrace.config.errands import CommandRefused, console, environment_with, module
+from headrace.config.errands import CommandRefused, console
 from headrace.config.filling import HALF_BUILT, LOGINS
 from headrace.config.home import home, prepared
 from headrace.gateways.mock_bank import MockBank
 from headrace.simulation.plan import FIRST_DAY
 
 _LOCK = "town.lock"
-_LAST_WORDS = 15  # lines of a log that are shown when its process ended by itself
-_PATIENCE_SECONDS = 15
-
-
-@dataclass(frozen=True, slots=True)
-class _Service:
-    name: str
-    command: list[str]
 
 
 def up(*, host: str, port: int, demo: bool) -> None:
@@ -87,10 +80,12 @@ def _start(stack: ExitStack, host: str, port: int, *, demo: bool) -> None:
     console.print("Rules and demo town" if demo else "Rules")
     fill(demo=demo)
     with _step("Pages and worker"):
-        running = {each.name: _spawned(stack, each, demo=demo) for each in _services(host, port)}
-        _wait_until_answered(f"http://{host}:{port}/alive", running)
+        running = {
+            each.name: spawned(stack, each, demo=demo) for each in pages_and_worker(host, port)
+        }
+        wait_until_answered(f"http://{host}:{port}/alive", running)
     _welcome(f"http://{host}:{port}/", demo=demo)
-    _watch(running)
+    watch(running)
 
 
 def _clear_half_built(keys: keyring.Keyring) -> None:
@@ -103,61 +98,6 @@ def _clear_half_built(keys: keyring.Keyring) -> None:
         mark.unlink()
 
 
-def _services(host: str, port: int) -> tuple[_Service, ...]:
-    pages = module(
-        "granian",
-        *("--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--workers", str(min(4, os.cpu_count() or 1)), "--blocking-threads", "4"),
-        # An open stream would otherwise keep a worker from ending.
-        *("--workers-kill-timeout", "5", "--no-ws"),
-        "headrace.config.wsgi:application",
-    )
-    return (_Service("web server", pages), _Service("worker", module("headrace.config.worker")))
-
-
-def _spawned(stack: ExitStack, service: _Service, *, demo: bool) -> subprocess.Popen[bytes]:
-    environment = environment_with({"HEADRACE_POOL": "1", "HEADRACE_DEMO": "1" if demo else "0"})
-    with _log(service.name).open("ab") as output:
-        process = children.spawn(service.command, output=output, environment=environment)
-    stack.callback(_end, process)
-    return process
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        process.terminate()
-    try:
-        process.wait(_PATIENCE_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-
-
-def _watch(running: dict[str, subprocess.Popen[bytes]]) -> None:
-    while True:
-        _demand_alive(running)
-        time.sleep(0.2)
-
-
-def _demand_alive(running: dict[str, subprocess.Popen[bytes]]) -> None:
-    for name, process in running.items():
-        if process.poll() is not None:
-            words = _log(name).read_text(errors="replace").splitlines()[-_LAST_WORDS:]
-            raise CommandRefused(
-                "\n".join([*words, f"The {name} ended by itself; everything stops."])
-            )
-
-
-def _wait_until_answered(url: str, running: dict[str, subprocess.Popen[bytes]]) -> None:
-    while True:
-        _demand_alive(running)
-        try:
-            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 (our own address)
-                return
-        except (urllib.error.URLError, TimeoutError, ConnectionError):
-            time.sleep(0.05)
-
-
 def _welcome(url: str, *, demo: bool) -> None:
     console.print(f"\nHeadrace serves at {url}", style="bold", markup=False)
     logins = home() / LOGINS
@@ -165,10 +105,6 @@ def _welcome(url: str, *, demo: bool) -> None:
         for row in json.loads(logins.read_text()):
             console.print("  " + "  ".join(f"{cell:<24}" for cell in row), markup=False)
     console.print("Ctrl-C or `./run stop` stops it.", markup=False)
-
-
-def _log(name: str) -> Path:
-    return prepared(home() / "logs") / f"{name.replace(' ', '-')}.log"
 
 
 @contextmanager

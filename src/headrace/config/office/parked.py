@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from headrace.config.office import door
-from headrace.kit import admin as kit
 from headrace.kit import clock, delivery
 from headrace.kit.admin_base import word
 
@@ -41,7 +40,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def deliver_again(request: HttpRequest, group: str, entry_id: UUID) -> HttpResponse:
     """Deliver one entry again and say how it went."""
     by = door.actor_of(request)
-    if kit.deliver_again(by=by, group=group, entry_id=entry_id, at=clock.now()):
+    if delivery.deliver_again(by=by, group=group, entry_id=entry_id, at=clock.now()):
         messages.success(request, _("The entry was taken."))
     else:
         messages.error(request, _("The entry could not be taken and stays parked."))

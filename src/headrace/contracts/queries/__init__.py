@@ -21,16 +21,11 @@ from headrace.contracts.queries.figures import (
     invariants,
     last_closed_day,
 )
-from headrace.contracts.queries.loans import (
+from headrace.contracts.queries.loans import LoanView, PlanRow, loan, loans_of, plan_rows
+from headrace.contracts.queries.portfolio import PortfolioRow, portfolio
+from headrace.contracts.queries.repayments import (
     LenderPaymentView,
-    LoanView,
-    PlanRow,
-    PortfolioRow,
     RepaymentView,
-    loan,
-    loans_of,
-    plan_rows,
-    portfolio,
     repayments_of,
 )
 

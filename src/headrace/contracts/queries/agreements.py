@@ -9,6 +9,7 @@ from tenor.money import Money
 
 from headrace.contracts.models import Agreement, CostLine, Drawdown
 from headrace.contracts.queries.visibility import agreement_for, agreements_visible_to
+from headrace.contracts.rules.drawing import UNDER_WAY
 from headrace.kit.actors import Actor
 from headrace.kit.errors import NotFound
 
@@ -58,6 +59,11 @@ class DrawdownView:
     state: str
     reason: str
     asked_at: datetime
+
+    @property
+    def may_be_asked_again(self) -> bool:
+        """Whether it ended without the money: refused, cancelled, or come back."""
+        return self.state not in UNDER_WAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,14 @@
-"""Reads of loans: what is owed, what is late, the plan row by row, who got what."""
+"""Reads of loans: what is owed, what is late, the plan row by row."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Sum
 from tenor.money import Money
 
-from headrace.contracts.models import Instalment, Lender, LenderPayment, Loan, Repayment
+from headrace.contracts.models import Instalment, Loan
 from headrace.contracts.queries.visibility import (
-    agreements_visible_to,
     loan_for,
     loans_visible_to,
 )
@@ -59,48 +57,6 @@ class LoanView:
     repaid_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class LenderPaymentView:
-    """What one lender got of a repayment."""
-
-    lender_id: UUID
-    principal: Money
-    interest: Money
-
-
-@dataclass(frozen=True, slots=True)
-class RepaymentView:
-    """A receipt and where it went; `waiting` while a freeze holds it back."""
-
-    id: UUID
-    value_date: date
-    received_at: datetime
-    amount: Money
-    principal: Money
-    interest: Money
-    surplus: Money
-    state: str
-    shared: tuple[LenderPaymentView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PortfolioRow:
-    """A lender's part of a loan; `outstanding` is its part of the principal still owed."""
-
-    loan_id: UUID
-    agreement_id: UUID
-    borrower_id: UUID
-    borrower_name: str
-    model: str
-    state: str
-    lent: Money
-    outstanding: Money
-    principal_received: Money
-    interest_received: Money
-    days_past_due: int
-    next_due_date: date | None
-
-
 def loan(loan_id: UUID, actor: Actor) -> LoanView:
     """Return one loan; :raises NotFound: not there, or not the actor's to see."""
     return _view(loan_for(loan_id, actor))
@@ -116,29 +72,6 @@ def plan_rows(loan_id: UUID, actor: Actor) -> tuple[PlanRow, ...]:
     """Return the dated plan, empty before the drawdown; :raises NotFound: not visible."""
     found = loan_for(loan_id, actor)
     return tuple(_row(each, found.currency) for each in found.instalments.all())
-
-
-def repayments_of(loan_id: UUID, actor: Actor) -> tuple[RepaymentView, ...]:
-    """Return the receipts with this contract's reference, the newest first."""
-    found = loan_for(loan_id, actor)
-    rows = found.agreement.repayments.prefetch_related("lender_payments")
-    return tuple(_repayment(each, found.currency) for each in rows.order_by("-id"))
-
-
-def portfolio(actor: Actor) -> tuple[PortfolioRow, ...]:
-    """Return the actor's own parts as a lender, the latest loan first, in three queries."""
-    received = _received_by(actor.organisation_id)
-    rows = Lender.objects.filter(
-        lender_id=actor.organisation_id,
-        agreement__in=agreements_visible_to(actor),
-        agreement__loan__isnull=False,
-    )
-    found = list(
-        rows.select_related("agreement__loan")
-        .prefetch_related("agreement__loan__instalments")
-        .order_by("-agreement__loan__created_at")
-    )
-    return tuple(_part(each, received.get(each.agreement_id, (0, 0))) for each in found)
 
 
 def _view(row: Loan) -> LoanView:
@@ -187,59 +120,4 @@ def _row(row: Instalment, currency: str) -> PlanRow:
         missing=Money.from_minor(row.principal_minor + row.interest_minor - paid, currency),
         paid_at=row.paid_at,
         state=row.state,
-    )
-
-
-def _repayment(row: Repayment, currency: str) -> RepaymentView:
-    return RepaymentView(
-        id=row.id,
-        value_date=row.value_date,
-        received_at=row.created_at,
-        amount=Money.from_minor(row.amount_minor, currency),
-        principal=Money.from_minor(row.principal_minor, currency),
-        interest=Money.from_minor(row.interest_minor, currency),
-        surplus=Money.from_minor(row.surplus_minor, currency),
-        state=row.state,
-        shared=tuple(
-            LenderPaymentView(
-                each.lender_id,
-                Money.from_minor(each.principal_minor, currency),
-                Money.from_minor(each.interest_minor, currency),
-            )
-            for each in row.lender_payments.all()
-        ),
-    )
-
-
-def _received_by(lender_id: UUID) -> dict[UUID, tuple[int, int]]:
-    """Return principal and interest that a lender got, in minor units, by agreement."""
-    paid = LenderPayment.objects.filter(lender_id=lender_id).values_list("repayment__agreement")
-    return {
-        agreement_id: (int(principal), int(interest))
-        for agreement_id, principal, interest in paid.annotate(
-            Sum("principal_minor"), Sum("interest_minor")
-        )
-    }
-
-
-def _part(own: Lender, received: tuple[int, int]) -> PortfolioRow:
-    row = own.agreement
-    loan_row, currency = row.loan, row.currency
-    principal, interest = received
-    unpaid = (each.due_date for each in loan_row.instalments.all() if each.state != "paid")
-    return PortfolioRow(
-        loan_id=loan_row.id,
-        agreement_id=row.id,
-        borrower_id=row.borrower_id,
-        borrower_name=row.borrower_name,
-        model=row.model,
-        state=loan_row.state,
-        lent=Money.from_minor(own.amount_minor, currency),
-        outstanding=Money.from_minor(
-            own.amount_minor - principal if loan_row.drawn_date else 0, currency
-        ),
-        principal_received=Money.from_minor(principal, currency),
-        interest_received=Money.from_minor(interest, currency),
-        days_past_due=loan_row.days_past_due,
-        next_due_date=next(unpaid, None),
     )

@@ -33,12 +33,14 @@ from headrace.contracts.rules.terms import (
 )
 from headrace.contracts.services.accepting import terms_of_offer
 from headrace.contracts.services.closing import close_day
-from headrace.contracts.services.drawing import draw_up
-from headrace.contracts.services.drawing_down import (
+from headrace.contracts.services.drawdown_outcome import (
+    cancel_drawdown,
     confirm_drawdown,
     reject_drawdown,
-    request_drawdown,
+    return_drawdown,
 )
+from headrace.contracts.services.drawing import draw_up
+from headrace.contracts.services.drawing_down import request_drawdown
 from headrace.contracts.services.ending import close_demand_if_drawn
 from headrace.contracts.services.fees import collect_fee
 from headrace.contracts.services.giving_up import give_up_agreement, lapse_idle
@@ -72,6 +74,7 @@ __all__ = [
     "SignatureForged",
     "SignatureOfAnother",
     "UnknownPlanKind",
+    "cancel_drawdown",
     "close_day",
     "close_demand_if_drawn",
     "collect_fee",
@@ -82,6 +85,7 @@ __all__ = [
     "reject_drawdown",
     "request_drawdown",
     "retry_waiting",
+    "return_drawdown",
     "sign_agreement",
     "take_receipt",
     "terms_of_offer",

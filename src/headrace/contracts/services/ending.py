@@ -11,6 +11,7 @@ from tenor.money import Money
 
 from headrace.contracts import models
 from headrace.contracts.rules.agreement import Event, MoneyUnderWay, State, after
+from headrace.contracts.rules.drawing import UNDER_WAY
 from headrace.contracts.services import money
 from headrace.kit import journal
 from headrace.kit.actors import Actor
@@ -77,7 +78,7 @@ def give_up(agreement: models.Agreement, *, reason: str, by: Actor, at: datetime
     :raises AgreementMoveRefused: it has ended :raises MoneyUnderWay: a payment is prepared or made
     :raises custody.services.AccountFrozen: a freeze holds the escrow
     """
-    if agreement.drawdowns.exclude(state="rejected").exists():
+    if agreement.drawdowns.filter(state__in=UNDER_WAY).exists():
         raise MoneyUnderWay
     before = State(agreement.state)
     agreement.state, agreement.ended_at = after(before, Event.GIVEN_UP), at

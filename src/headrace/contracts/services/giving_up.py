@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from headrace.contracts import models
 from headrace.contracts.rules import agreement as life
+from headrace.contracts.rules import drawing
 from headrace.contracts.services import ending
 from headrace.contracts.services.standing import locked_for_party, signer_of
 from headrace.custody import services as custody
@@ -60,8 +61,12 @@ def lapse_idle(*, by: Actor, at: datetime) -> int:
         effective_at__lte=at - timedelta(days=days["to_draw"]),
         loan__drawn_date=None,
     )
-    under_way = models.Drawdown.objects.exclude(state="rejected").values("agreement_id")
-    idle = models.Agreement.objects.filter(unsigned | undrawn).exclude(pk__in=under_way)
+    # Who did not get the money through no delay of its own has the days to draw once more.
+    came_back = Q(state=drawing.State.RETURNED, decided_at__gt=at - timedelta(days=days["to_draw"]))
+    busy = models.Drawdown.objects.filter(Q(state__in=drawing.UNDER_WAY) | came_back)
+    idle = models.Agreement.objects.filter(unsigned | undrawn).exclude(
+        pk__in=busy.values("agreement_id")
+    )
     ids = list(idle.order_by("id").values_list("id", flat=True))
     return sum(_lapse(each, by, at) for each in ids)
 

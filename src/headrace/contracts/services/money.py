@@ -96,6 +96,7 @@ def prepare_drawdown(
         purpose_code=_DRAWDOWN,
         client_authorisation=f"signature {signature.id} attempt {attempt}",
         remittance=agreement.payment_reference,
+        district=agreement.district,
         by=by,
         at=at,
     )

@@ -8,7 +8,7 @@ from headrace.kit.stream import append_only
 
 _SQL = Path(__file__).parent / "sql"
 _TABLES = (
-    "break", "statement_entry", "statement", "message", "instruction", "reference", "seal", "leg",
+    "break", "statement_entry", "statement", "message", "bank_account", "instruction", "reference", "seal", "leg",
     "transfer", "account", "nature", "allowed",
 )
 _FUNCTIONS = (

@@ -10,6 +10,11 @@ from headrace.custody.queries.balances import (
     held_for,
     legs,
 )
+from headrace.custody.queries.bank_accounts import (
+    BankAccountView,
+    bank_accounts_of,
+    bank_accounts_waiting,
+)
 from headrace.custody.queries.books import (
     BookView,
     book,
@@ -35,6 +40,7 @@ from headrace.custody.queries.transfers import FlowTotal, TransferView, flow_tot
 
 __all__ = [
     "BalanceView",
+    "BankAccountView",
     "BookView",
     "BreakView",
     "FlowTotal",
@@ -47,6 +53,8 @@ __all__ = [
     "balance",
     "balance_at",
     "balances_of",
+    "bank_accounts_of",
+    "bank_accounts_waiting",
     "book",
     "book_for",
     "books",

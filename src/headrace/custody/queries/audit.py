@@ -1,17 +1,15 @@
 """Reading the whole ledger again: every seal, every transfer, every counter."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from uuid import UUID
 
 from headrace.custody.models import Account, Leg, Seal, Transfer
 from headrace.custody.queries.accounts import account_identity
+from headrace.custody.queries.replay import COUNTERS, Replay
 from headrace.custody.rules import seals
 from headrace.custody.rules.accounts import NATURES, Purpose
 from headrace.kit.ids import id_at
-
-_COUNTERS = ("debits_posted", "credits_posted", "debits_pending", "credits_pending", "ver")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +35,6 @@ class LedgerAudit:
         return not self.faults
 
 
-@dataclass(slots=True)
-class _Replay:
-    """What the counters and legs must be if the transfers are true."""
-
-    counters: dict[UUID, dict[str, int]] = field(
-        default_factory=lambda: defaultdict(lambda: dict.fromkeys(_COUNTERS, 0))
-    )
-    promised: dict[UUID, int] = field(default_factory=dict)
-    legs: dict[tuple[UUID, int], tuple[object, ...]] = field(default_factory=dict)
-
-    def add(self, row: seals.Sealed) -> None:
-        """Count one transfer."""
-        posted = row.amount if row.kind in ("post", "post_pending") else 0
-        if row.kind == "pend":
-            self.promised[row.id] = row.amount
-        pending = row.amount if row.kind == "pend" else 0
-        if row.pending_id is not None:
-            pending -= self.promised.pop(row.pending_id, 0)
-        for account, side, sign in ((row.debit_id, "debits", -1), (row.credit_id, "credits", 1)):
-            mine = self.counters[account]
-            mine[f"{side}_posted"] += posted
-            mine[f"{side}_pending"] += pending
-            if posted:
-                mine["ver"] += 1
-                after = mine["credits_posted"] - mine["debits_posted"]
-                told = (row.id, sign * posted, after, row.recorded_at)
-                self.legs[account, mine["ver"]] = told
-
-
 def verify_book(book_id: UUID) -> LedgerAudit:
     """
     Read a book from its first transfer and name everything that differs.
@@ -73,7 +42,7 @@ def verify_book(book_id: UUID) -> LedgerAudit:
     A superuser who rewrites transfers, counters, legs and the whole chain after them is caught
     only by a root kept outside this database.
     """
-    replay = _Replay()
+    replay = Replay()
     rows = _rows(book_id, replay)
     chain = [_seal(row) for row in Seal.objects.filter(book_id=book_id).order_by("number")]
     faults = list(_chain_faults(chain, rows))
@@ -85,7 +54,7 @@ def verify_book(book_id: UUID) -> LedgerAudit:
     return LedgerAudit(len(rows), len(chain), tuple(faults))
 
 
-def _rows(book_id: UUID, replay: _Replay) -> dict[int, seals.Sealed]:
+def _rows(book_id: UUID, replay: Replay) -> dict[int, seals.Sealed]:
     rows = {}
     names = [each.name for each in fields(seals.Sealed)]
     for stored in Transfer.objects.filter(book_id=book_id).order_by("seq").iterator():
@@ -135,11 +104,11 @@ def _sealed_faults(seal: seals.Seal, rows: dict[int, seals.Sealed]) -> Iterator[
         yield LedgerFault("seal", f"seal {seal.number}", seal.number)
 
 
-def _account_faults(book_id: UUID, replay: _Replay) -> Iterator[LedgerFault]:
+def _account_faults(book_id: UUID, replay: Replay) -> Iterator[LedgerFault]:
     seen = set()
     for row in Account.objects.filter(book_id=book_id):
         seen.add(row.id)
-        counted = {name: getattr(row, name) for name in _COUNTERS}
+        counted = {name: getattr(row, name) for name in COUNTERS}
         if counted != replay.counters[row.id] or not _is_itself(row):
             yield LedgerFault("account", str(row.id), None)
     for missing in set(replay.counters) - seen:
@@ -155,7 +124,7 @@ def _is_itself(row: Account) -> bool:
     return (row.floor_side, row.keeps_legs) == (nature.floor, nature.keeps_legs)
 
 
-def _leg_faults(book_id: UUID, replay: _Replay) -> Iterator[LedgerFault]:
+def _leg_faults(book_id: UUID, replay: Replay) -> Iterator[LedgerFault]:
     keeping = set(
         Account.objects.filter(book_id=book_id, keeps_legs=True).values_list("id", flat=True)
     )

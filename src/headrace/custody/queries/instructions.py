@@ -4,16 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from tenor.money import Money
 
-from headrace.custody.models import Book, Instruction
+from headrace.custody.models import Instruction
+from headrace.custody.queries.visibility import books_kept_by, instructions_visible_to
 from headrace.custody.rules.instructions import State
 from headrace.kit.actors import Actor
 from headrace.kit.errors import NotFound
 from headrace.kit.subjects import Subject
-
-_SEES_ALL = frozenset({"government", "auditor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class InstructionView:
 
 def instruction(instruction_id: UUID, actor: Actor) -> InstructionView:
     """Return an instruction that the actor may see; :raises NotFound:"""
-    row = _instructions_visible_to(actor).filter(id=instruction_id).first()
+    row = instructions_visible_to(actor).filter(id=instruction_id).first()
     if row is None:
         raise NotFound
     return _view(row)
@@ -51,32 +50,15 @@ def instruction(instruction_id: UUID, actor: Actor) -> InstructionView:
 def instructions_waiting(actor: Actor) -> tuple[InstructionView, ...]:
     """Return the instructions whose next key belongs to the actor's organisation, oldest first."""
     mine = Q(first_key_by=None, debit_party=actor.organisation_id)
-    if "custodian" in actor.roles:
-        mine |= Q(first_key_by__isnull=False, book_id__in=_books_of(actor))
+    mine |= Q(first_key_by__isnull=False, book_id__in=books_kept_by(actor))
     rows = Instruction.objects.filter(mine, state=State.DRAFTED).order_by("id")
     return tuple(_view(row) for row in rows)
 
 
 def instructions_of(business: Subject, actor: Actor) -> tuple[InstructionView, ...]:
     """Return the visible instructions of a business, such as a loan's drawdowns."""
-    rows = _instructions_visible_to(actor).filter(
-        subject_id=business.id, subject_kind=business.kind
-    )
+    rows = instructions_visible_to(actor).filter(subject_id=business.id, subject_kind=business.kind)
     return tuple(_view(row) for row in rows.order_by("id"))
-
-
-def _instructions_visible_to(actor: Actor) -> QuerySet[Instruction]:
-    if actor.roles & _SEES_ALL:
-        return Instruction.objects.all()
-    mine = Q(debit_party=actor.organisation_id)
-    if "custodian" in actor.roles:
-        mine |= Q(book_id__in=_books_of(actor))
-    return Instruction.objects.filter(mine)
-
-
-def _books_of(actor: Actor) -> list[UUID]:
-    rows = Book.objects.filter(custodian_id=actor.organisation_id)
-    return list(rows.values_list("id", flat=True))
 
 
 def _view(row: Instruction) -> InstructionView:

@@ -15,13 +15,16 @@ class State(StrEnum):
     ACCEPTED = "accepted"
     REJECTED = "rejected"
     BOOKED = "booked"
+    RETURNING = "returning"
     RETURNED = "returned"
+    CANCELLED = "cancelled"
 
 
 class Event(StrEnum):
     """What happens to an instruction."""
 
     SECOND_KEY = "second_key"
+    CANCEL = "cancel"
     SEND = "send"
     DELIVERED = "delivered"
     ACCEPT = "accept"
@@ -33,6 +36,9 @@ class Event(StrEnum):
 _NEXT = {
     (State.DRAFTED, Event.SECOND_KEY): State.AUTHORISED,
     (State.AUTHORISED, Event.SEND): State.SENDING,
+    # Once its sending has begun nobody knows whether it left: then only the bank can say no.
+    (State.DRAFTED, Event.CANCEL): State.CANCELLED,
+    (State.AUTHORISED, Event.CANCEL): State.CANCELLED,
     # A crash may have come between the call and its record: sending again is safe, because the
     # custodian knows the message and the payment by their ids.
     (State.SENDING, Event.SEND): State.SENDING,
@@ -47,7 +53,10 @@ _NEXT = {
     (State.SENDING, Event.BOOK): State.BOOKED,
     (State.SENT, Event.BOOK): State.BOOKED,
     (State.ACCEPTED, Event.BOOK): State.BOOKED,
+    # A refusal after the booking only announces: the money is back when the account shows it.
+    (State.BOOKED, Event.REJECT): State.RETURNING,
     (State.BOOKED, Event.RETURN): State.RETURNED,
+    (State.RETURNING, Event.RETURN): State.RETURNED,
 }
 
 
@@ -88,6 +97,16 @@ class KeyOfTheCustodian(KeyNotYours):
 
     message = N_("The second key belongs to the custodian that holds the money.")
     remedy = N_("Wait for the custodian's checker to release the payment.")
+
+
+class CancelNotYours(NotAdmitted):
+    """A viewer of the house that prepared a payment, or a suspended custodian, would cancel it."""
+
+    message = N_(
+        "A payment is cancelled by a maker or checker of the house that prepared it, or of the"
+        " custodian."
+    )
+    remedy = N_("Ask a colleague who has one of the two duties.")
 
 
 class AuthorisationReused(Refused):

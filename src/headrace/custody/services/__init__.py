@@ -12,6 +12,7 @@ from headrace.custody.rules.accounts import (
 from headrace.custody.rules.doors import BookNotYours, NotTheCustodian
 from headrace.custody.rules.instructions import (
     AuthorisationReused,
+    CancelNotYours,
     InstructionAltered,
     KeyNotYours,
     KeyOfTheCustodian,
@@ -26,24 +27,25 @@ from headrace.custody.rules.messages import (
     ReferenceTaken,
     StatementGap,
 )
-from headrace.custody.services.accounts import (
-    freeze_account,
-    open_account,
-    open_book,
-    register_reference,
-    unfreeze_account,
-)
+from headrace.custody.rules.paying_out import AmountNotPositive, NoVerifiedAccount, NumberMalformed
+from headrace.custody.services.accounts import open_account, open_book
+from headrace.custody.services.bank_accounts import tell_bank_account, verify_bank_account
 from headrace.custody.services.breaks import close_break
+from headrace.custody.services.cancelling import cancel_instruction
 from headrace.custody.services.distribution import Share, distribute
+from headrace.custody.services.freezing import freeze_account, unfreeze_account
 from headrace.custody.services.holds import hold, refund, take_hold, void_hold
-from headrace.custody.services.instructions import approve_instruction, prepare_payment
+from headrace.custody.services.keys import approve_instruction
+from headrace.custody.services.paying_out import request_pay_out
 from headrace.custody.services.posting import Answer, NewTransfer, derived_id, post, post_whole
+from headrace.custody.services.preparing import prepare_payment
 from headrace.custody.services.receiving import (
     CollectionReport,
     collect_messages,
     receive_message,
 )
 from headrace.custody.services.reconciling import reconcile
+from headrace.custody.services.references import register_reference
 from headrace.custody.services.sending import SendingReport, send_instruction, send_ready
 from headrace.custody.services.suspense import identify_receipt
 
@@ -51,9 +53,11 @@ __all__ = [
     "AccountFrozen",
     "AccountMissing",
     "AlreadyResolved",
+    "AmountNotPositive",
     "Answer",
     "AuthorisationReused",
     "BookNotYours",
+    "CancelNotYours",
     "CollectionReport",
     "CurrencyForeign",
     "CurrencyOfAnother",
@@ -64,7 +68,9 @@ __all__ = [
     "KeyOfTheCustodian",
     "MessageAltered",
     "NewTransfer",
+    "NoVerifiedAccount",
     "NotTheCustodian",
+    "NumberMalformed",
     "PayerNotAdmitted",
     "PostingRefused",
     "Purpose",
@@ -75,6 +81,7 @@ __all__ = [
     "StatementGap",
     "StepRefused",
     "approve_instruction",
+    "cancel_instruction",
     "close_break",
     "collect_messages",
     "derived_id",
@@ -91,9 +98,12 @@ __all__ = [
     "reconcile",
     "refund",
     "register_reference",
+    "request_pay_out",
     "send_instruction",
     "send_ready",
     "take_hold",
+    "tell_bank_account",
     "unfreeze_account",
+    "verify_bank_account",
     "void_hold",
 ]

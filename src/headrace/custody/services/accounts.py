@@ -1,24 +1,21 @@
-"""Books, accounts, references, freezes."""
+"""Opening books and the accounts in them."""
 
-import base64
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 
-from headrace.custody.models import Account, Book, Reference
+from headrace.custody.models import Book
 from headrace.custody.queries.accounts import (
     account_identity,
-    account_of,
     find_account,
     owner_of,
 )
 from headrace.custody.rules.accounts import CONTROL, Purpose
 from headrace.custody.rules.doors import check_opens
-from headrace.custody.rules.messages import ReferenceTaken
+from headrace.custody.services.references import register_pay_in
 from headrace.kit import journal
 from headrace.kit.actors import Actor
-from headrace.kit.canonical import digest
 from headrace.kit.ids import id_at
 from headrace.kit.once import once
 from headrace.kit.subjects import Subject
@@ -83,7 +80,7 @@ def open_account(
     if not opened:
         return account_id
     if party is not None and purpose == Purpose.AVAILABLE:
-        _register_pay_in(book_id, party, at)
+        register_pay_in(book_id, party, at)
     journal.record(
         "custody.account.opened",
         subject=Subject("account", account_id),
@@ -107,91 +104,3 @@ def _insert(
         )
         found, opened = cursor.fetchone()
     return UUID(str(found)), bool(opened)
-
-
-@needs_transaction
-def register_reference(
-    *, book_id: UUID, reference: str, party_id: UUID, subject: Subject, at: datetime
-) -> None:
-    """
-    Let receipts with this reference (a contract's) reach the party's available money.
-
-    :raises ReferenceTaken: it leads to another party or business already
-    """
-    row, _ = Reference.objects.get_or_create(
-        book_id=book_id,
-        reference=reference,
-        defaults={
-            "party_id": party_id,
-            "purpose": "receipt",
-            "subject_kind": subject.kind,
-            "subject_id": subject.id,
-            "registered_at": at,
-        },
-    )
-    if (row.party_id, row.subject_kind, row.subject_id) != (party_id, subject.kind, subject.id):
-        raise ReferenceTaken(reference=reference)
-
-
-def _register_pay_in(book_id: UUID, party_id: UUID, at: datetime) -> None:
-    mark = base64.b32encode(digest([book_id, party_id, "pay_in"])).decode()[:10]
-    Reference.objects.get_or_create(
-        book_id=book_id,
-        reference=f"HA{mark}",
-        defaults={"party_id": party_id, "purpose": "pay_in", "registered_at": at},
-    )
-
-
-@needs_transaction
-def freeze_account(
-    *,
-    book_id: UUID,
-    party_id: UUID | None,
-    purpose: str = Purpose.AVAILABLE,
-    demand_id: UUID | None = None,
-    order: Subject,
-    by: Actor,
-    at: datetime,
-) -> bool:
-    """
-    Stop payments out of an account; money may still come in. Return whether this changed it.
-
-    :param order: the authority's order, kept in the journal
-    """
-    account_id = account_of(book_id, party_id, purpose, demand_id)
-    return _set_frozen(True, book_id, account_id, order, by, at)
-
-
-@needs_transaction
-def unfreeze_account(
-    *,
-    book_id: UUID,
-    party_id: UUID | None,
-    purpose: str = Purpose.AVAILABLE,
-    demand_id: UUID | None = None,
-    order: Subject,
-    by: Actor,
-    at: datetime,
-) -> bool:
-    """Let payments out of an account go again; return whether this changed it."""
-    account_id = account_of(book_id, party_id, purpose, demand_id)
-    return _set_frozen(False, book_id, account_id, order, by, at)
-
-
-def _set_frozen(
-    frozen: bool, book_id: UUID, account_id: UUID, order: Subject, by: Actor, at: datetime
-) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("select custody_set_frozen(%s, %s, %s)", [book_id, account_id, frozen])
-        changed = bool(cursor.fetchone()[0])
-    account = Account.objects.get(book_id=book_id, id=account_id)
-    if changed:
-        journal.record(
-            "custody.account.frozen" if frozen else "custody.account.unfrozen",
-            subject=Subject("account", account_id),
-            about=account.party_id or account.demand_id or book_id,
-            by=by,
-            at=at,
-            facts={"book": book_id, "purpose": account.purpose, "order": order.id},
-        )
-    return changed

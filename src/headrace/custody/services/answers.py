@@ -5,7 +5,7 @@ from uuid import UUID
 
 from headrace.custody.models import Book, Instruction
 from headrace.custody.ports import PaymentStatus, StatusReport
-from headrace.custody.rules.instructions import Event, after, allows
+from headrace.custody.rules.instructions import Event, State, after, allows
 from headrace.custody.services import breaks
 from headrace.custody.services.instructions import tell
 from headrace.custody.services.posting import NewTransfer, derived_id, post_whole
@@ -51,16 +51,11 @@ def _answered(row: Instruction, payment: PaymentStatus, by: Actor, at: datetime)
 
 
 def _rejected(row: Instruction, reason: str, by: Actor, at: datetime) -> None:
+    if row.state == State.BOOKED:
+        _announce_return(row, reason, by, at)
+        return
     if not allows(row.state, Event.REJECT):
-        breaks.found(
-            book_id=row.book_id,
-            kind="late_rejection",
-            on=day_of(at),
-            evidence=row.transfer_id.hex,
-            expected_minor=row.amount_minor,
-            by=by,
-            at=at,
-        )
+        _late(row, by, at)
         return
     void = NewTransfer(
         id=derived_id(row.transfer_id, "voided"),
@@ -74,6 +69,31 @@ def _rejected(row: Instruction, reason: str, by: Actor, at: datetime) -> None:
     row.state, row.answered_at, row.reason_code = after(row.state, Event.REJECT), at, reason
     row.save(force_update=True)
     tell("rejected", row, by, at, reason=reason)
+
+
+def _announce_return(row: Instruction, reason: str, by: Actor, at: datetime) -> None:
+    """
+    Note that a booked payment will come back.
+
+    Nothing is posted: the bank has not credited the account yet, and money that is promised by a
+    message alone could be spent a second time. The break stays open until the line is there.
+    """
+    row.state, row.answered_at, row.reason_code = after(row.state, Event.REJECT), at, reason
+    row.save(force_update=True)
+    tell("returning", row, by, at, reason=reason)
+    _late(row, by, at)
+
+
+def _late(row: Instruction, by: Actor, at: datetime) -> None:
+    breaks.found(
+        book_id=row.book_id,
+        kind="late_rejection",
+        on=day_of(at),
+        evidence=row.transfer_id.hex,
+        expected_minor=row.amount_minor,
+        by=by,
+        at=at,
+    )
 
 
 def _unknown(book: Book, report: StatusReport, what: str, by: Actor, at: datetime) -> None:

@@ -8,7 +8,8 @@ from headrace.custody.models import Book, StatementEntry
 from headrace.custody.ports import Entry
 from headrace.custody.rules.messages import check_told_in
 from headrace.custody.services import breaks
-from headrace.custody.services.lines import Line, mirror
+from headrace.custody.services.lines import Line
+from headrace.custody.services.mirroring import mirror
 from headrace.kit.actors import Actor
 
 
@@ -33,13 +34,18 @@ def book_entries(
             book_id=book.id, entry_ref__in=[each.ref for each in entries]
         )
     }
-    for entry in entries:
+    for entry in sorted(entries, key=_comes_back):
         line = Line(book, entry, by, at)
         before = seen.get(entry.ref)
         if before is None:
             seen[entry.ref] = _write(line, seen_in, statement_id)
         else:
             _compare(line, before, statement_id)
+
+
+def _comes_back(entry: Entry) -> bool:
+    """Order the lines of a message: what went out is booked before it comes back."""
+    return entry.credit and bool(entry.return_reason)
 
 
 def _write(line: Line, seen_in: str, statement_id: UUID | None) -> StatementEntry:

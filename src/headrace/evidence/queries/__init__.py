@@ -1,16 +1,7 @@
 """Reads of evidence."""
 
 from headrace.evidence.queries.consents import ConsentView, consent, consents_of
-from headrace.evidence.queries.events import (
-    DaySales,
-    DayTotal,
-    EventView,
-    PartnerShare,
-    daily_sales,
-    invoice_aggregates,
-    recent_events,
-    top_counterparty_shares,
-)
+from headrace.evidence.queries.events import EventView, recent_events
 from headrace.evidence.queries.findings import FindingView, findings_for, valid_findings
 from headrace.evidence.queries.payloads import payload_to_sign
 from headrace.evidence.queries.requests import (
@@ -19,6 +10,14 @@ from headrace.evidence.queries.requests import (
     request,
     requests_for,
     requests_of_provider,
+)
+from headrace.evidence.queries.totals import (
+    DaySales,
+    DayTotal,
+    PartnerShare,
+    daily_sales,
+    invoice_aggregates,
+    top_counterparty_shares,
 )
 from headrace.evidence.rules.claims import GRADES
 

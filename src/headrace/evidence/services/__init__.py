@@ -28,15 +28,14 @@ from headrace.evidence.services.answers import (
     answer_request,
 )
 from headrace.evidence.services.asking import assign_waiting, mark_late, open_requests
-from headrace.evidence.services.consents import (
+from headrace.evidence.services.consent_moves import (
     approve_consent,
     expire_consents,
-    grant_consent,
     pause_consent,
-    request_consent,
     resume_consent,
     revoke_consent,
 )
+from headrace.evidence.services.consents import grant_consent, request_consent
 from headrace.evidence.services.desk import (
     accept_request,
     choose_provider,

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from headrace.evidence.services.asking import assign_waiting, mark_late
-from headrace.evidence.services.consents import expire_consents
+from headrace.evidence.services.consent_moves import expire_consents
 from headrace.kit.actors import Actor
 from headrace.kit.once import once
 from headrace.kit.transactions import transaction

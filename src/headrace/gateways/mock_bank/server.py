@@ -111,6 +111,15 @@ class MockBank:
         fields = {"behaviour": behaviour, "parameters": parameters}
         self.call("PATCH", f"/_mock/accounts/{number}", fields)
 
+    def return_payments(self, number: str, *, days: int, reason: str) -> None:
+        """
+        Let every payment that leaves the account from now on be booked and then come back.
+
+        :param days: business days between the booking and the return
+        :param reason: ISO 20022 external return reason, such as AC04
+        """
+        self.behave(number, "return-later", days=days, reason=reason)
+
     def drive(self, to: date) -> None:
         """
         Move the bank's day; what falls due on the way is booked, and each closed business day

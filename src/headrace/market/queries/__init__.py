@@ -1,6 +1,7 @@
 """Reads of the market; every one by id goes through the actor's visibility."""
 
 from headrace.market.pricing import Price
+from headrace.market.queries.accepted import AcceptedOffer, CostLine, accepted_offer
 from headrace.market.queries.demands import (
     DeclineView,
     DemandView,
@@ -10,20 +11,14 @@ from headrace.market.queries.demands import (
     demands_in_sight,
     demands_of,
 )
-from headrace.market.queries.dossier import Dossier, Doubt, LikenessView, dossier
+from headrace.market.queries.dossier import Dossier, dossier
+from headrace.market.queries.doubts import Doubt, LikenessView
 from headrace.market.queries.facts import Fact
 from headrace.market.queries.indicative import IndicativeRange, indicative
-from headrace.market.queries.offers import (
-    AcceptedOffer,
-    CostLine,
-    OfferView,
-    accepted_offer,
-    offer,
-    offers_for,
-    offers_of,
-)
+from headrace.market.queries.offers import OfferView, offer, offers_for, offers_of
 from headrace.market.queries.purposes import Purpose, purposes
-from headrace.market.queries.pushes import PushView, QueueRow, matches_for, pushes_for, queue
+from headrace.market.queries.pushes import PushView, matches_for, pushes_for
+from headrace.market.queries.queues import QueueRow, queue
 from headrace.market.queries.quoting import Quote, quote
 from headrace.market.queries.snapshots import SnapshotView, snapshot
 from headrace.market.rules.matching import Reason

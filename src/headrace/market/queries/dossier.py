@@ -5,7 +5,7 @@ Nothing in it depends on who reads it or when it is opened, so one state of the 
 with one hash. Live events are a part of their own: a new invoice alone makes no page stale.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -19,34 +19,15 @@ from headrace.kit.clock import day_of
 from headrace.kit.subjects import Subject
 from headrace.market import models
 from headrace.market.queries.demands import DemandView, views
+from headrace.market.queries.doubts import Doubt, LikenessView, doubts_of, likenesses_of
 from headrace.market.queries.facts import Fact, facts_of
 from headrace.market.queries.visible import visible_demand
 from headrace.parties import queries as parties
 
 LIVE_PARTS = frozenset({"events", "sales"})
 """Parts that grow by the hour; a change in them alone does not void what was decided."""
-
 _SALES_DAYS = 56
 _EVENTS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class LikenessView:
-    """Another demand that this one resembles, in millionths."""
-
-    demand_id: UUID
-    reference: str
-    same_firm: bool
-    kind: str
-    likeness_ppm: int
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something that stands open above the decision: a stable code and what it is about."""
-
-    code: str
-    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,46 +100,6 @@ def events_of(enterprise_id: UUID, at: datetime) -> tuple[evidence.EventView, ..
     """Return the latest events that had been received by an instant."""
     recent = evidence.recent_events(enterprise_id, _EVENTS)
     return tuple(each for each in recent if each.received_at <= at)
-
-
-def likenesses_of(row: models.Demand) -> tuple[LikenessView, ...]:
-    """Return the demands that one resembles, the closest first, in one query."""
-    flagged = row.likenesses.select_related("other").order_by("-likeness_ppm", "id")
-    return tuple(
-        LikenessView(
-            demand_id=each.other_id,
-            reference=each.other.reference_number,
-            same_firm=each.other.enterprise_id == row.enterprise_id,
-            kind=each.kind,
-            likeness_ppm=each.likeness_ppm,
-        )
-        for each in flagged
-    )
-
-
-def doubts_of(
-    requests: Iterable[evidence.RequestView],
-    findings: Iterable[evidence.FindingView],
-    likenesses: Iterable[LikenessView],
-    score: credit.ScoreView | None,
-) -> tuple[Doubt, ...]:
-    """Return what stands open, so that no decision is taken without it in sight."""
-    found = [
-        Doubt("answer_late", each.kind)
-        for each in requests
-        if each.late and each.answered_at is None
-    ]
-    found += [Doubt(f"finding_{each.state}", each.kind) for each in findings if _is_open(each)]
-    found += [Doubt(f"like_{each.kind}", each.reference) for each in likenesses]
-    if score is None:
-        found.append(Doubt("no_grade_yet", ""))
-    elif score.limit.minor == 0:
-        found.append(Doubt("no_limit_proven", score.grade))
-    return tuple(found)
-
-
-def _is_open(finding: evidence.FindingView) -> bool:
-    return finding.state != "valid" or not finding.signature_valid
 
 
 def _terms(row: models.Demand) -> Mapping[str, Any]:

@@ -61,49 +61,6 @@ class OfferView:
     approved_by: UUID | None
 
 
-@dataclass(frozen=True, slots=True)
-class CostLine:
-    """A charge that may be collected under an offer: the most in all, for whom, when."""
-
-    code: str
-    payee_id: UUID
-    amount: Money
-    due: str
-
-
-@dataclass(frozen=True, slots=True)
-class AcceptedOffer:
-    """Everything an agreement is drawn up from; for contracts, not for pages."""
-
-    offer_id: UUID
-    demand_id: UUID
-    reference: str
-    enterprise_id: UUID
-    district: str
-    lender_id: UUID
-    book_id: UUID
-    hold_id: UUID
-    model: str
-    product_id: UUID
-    amount: Money
-    rate_yearly: Decimal
-    term_months: int
-    plan_kind: str
-    yearly_cost: Decimal
-    ceiling: Decimal
-    pack: str
-    pack_version: int
-    purpose_code: str
-    purpose_text: str
-    payees: tuple[str, ...]
-    repayment_source: str
-    details: dict[str, object]
-    conditions: str
-    costs: tuple[CostLine, ...]
-    seen_hash: str
-    accepted_at: datetime
-
-
 def offers_for(demand_id: UUID, actor: Actor) -> tuple[OfferView, ...]:
     """Return a demand's offers that the actor may see, the cheapest first; :raises NotFound:"""
     row = visible_demand(demand_id, actor)
@@ -127,44 +84,6 @@ def offers_of(actor: Actor, *, states: Iterable[str] = ()) -> tuple[OfferView, .
     return _views((rows.filter(state__in=wanted) if wanted else rows).order_by("-id"), actor)
 
 
-def accepted_offer(offer_id: UUID) -> AcceptedOffer:
-    """Return an accepted offer whole; :raises NotFound: it is not there or not accepted."""
-    rows = models.Offer.objects.select_related("demand").filter(pk=offer_id, state="accepted")
-    row = rows.first()
-    if row is None or row.hold_id is None or row.accepted_at is None or row.demand.book_id is None:
-        raise NotFound(field="offer_id")
-    asked = row.demand
-    return AcceptedOffer(
-        offer_id=row.id,
-        demand_id=asked.id,
-        reference=asked.reference_number,
-        enterprise_id=asked.enterprise_id,
-        district=asked.district,
-        lender_id=row.lender_id,
-        book_id=row.demand.book_id,
-        hold_id=row.hold_id,
-        model=row.model,
-        product_id=row.product_id,
-        amount=Money.from_minor(row.amount_minor, row.currency),
-        rate_yearly=row.rate_yearly,
-        term_months=row.term_months,
-        plan_kind=row.plan_kind,
-        yearly_cost=row.yearly_cost,
-        ceiling=row.ceiling,
-        pack=row.pack,
-        pack_version=row.pack_version,
-        purpose_code=asked.purpose_code,
-        purpose_text=asked.purpose_text,
-        payees=tuple(asked.payees),
-        repayment_source=asked.repayment_source,
-        details=asked.details,
-        conditions=row.conditions,
-        costs=_cost_lines(row),
-        seen_hash=bytes(row.snapshot_id).hex(),
-        accepted_at=row.accepted_at,
-    )
-
-
 def terms_of(row: models.Offer, *, at: datetime) -> products.Terms:
     """Return an offer's terms as its way of financing reads them, as if drawn on a day."""
     return products.Terms(
@@ -175,19 +94,6 @@ def terms_of(row: models.Offer, *, at: datetime) -> products.Terms:
         start_date=day_of(at),
         fees=fees_from_data(row.fees),
         details=row.demand.details,
-    )
-
-
-def _cost_lines(row: models.Offer) -> tuple[CostLine, ...]:
-    times = {"drawdown": 1, "end": 1, "each": row.term_months}
-    return tuple(
-        CostLine(
-            code=each.code,
-            payee_id=each.payee_id or row.lender_id,
-            amount=Money.from_minor(each.amount.minor * times[each.due], each.amount.currency),
-            due=each.due,
-        )
-        for each in fees_from_data(row.fees)
     )
 
 

@@ -152,6 +152,17 @@ class FirmNotAdmitted(Refused):
         super().__init__(field="demand_id", demand=str(demand_id))
 
 
+class ProductNotOnOffer(Refused):
+    """The product was paused or retired after the offer was made: no second key is turned on it."""
+
+    message = N_("The product of this offer is {state}; nothing new is offered under it.")
+    remedy = N_("Let the product be resumed, or make another offer under one that is live.")
+    journalled = ("offer", "state")
+
+    def __init__(self, *, offer_id: UUID, state: str) -> None:
+        super().__init__(field="product_id", offer=str(offer_id), state=state)
+
+
 class ConflictOfInterest(Refused):
     """Lender and firm are the same, or one owns much of the other."""
 

@@ -25,18 +25,16 @@ from headrace.market.rules.offer import (
     MakerApproves,
     OfferLapsed,
     OfferStateRefused,
+    ProductNotOnOffer,
     RateAboveCeiling,
     StalePage,
 )
 from headrace.market.rules.push import DeclineUnexplained, PushStateRefused
+from headrace.market.services.barring import end_of_firm, end_of_lender
 from headrace.market.services.choosing import accept_offer, decline_offer, unbind_offer
-from headrace.market.services.demands import (
-    close_demand,
-    draft_demand,
-    publish_demand,
-    withdraw_demand,
-)
+from headrace.market.services.demands import close_demand, publish_demand, withdraw_demand
 from headrace.market.services.dossiers import NotALender, open_dossier
+from headrace.market.services.drafting import draft_demand
 from headrace.market.services.expiry import expire_due
 from headrace.market.services.matching import match_demand
 from headrace.market.services.offers import approve_offer, make_offer, withdraw_offer
@@ -67,6 +65,7 @@ __all__ = [
     "OfferLapsed",
     "OfferStateRefused",
     "PersonNeeded",
+    "ProductNotOnOffer",
     "PurposeUnknown",
     "PushStateRefused",
     "RateAboveCeiling",
@@ -79,6 +78,8 @@ __all__ = [
     "decline_demand",
     "decline_offer",
     "draft_demand",
+    "end_of_firm",
+    "end_of_lender",
     "expire_due",
     "keep_refused_price",
     "make_offer",

@@ -13,9 +13,10 @@ from headrace.kit.transactions import needs_transaction, transaction
 from headrace.market import models
 from headrace.market.rules import demand as demand_rules
 from headrace.market.rules import offer as rules
-from headrace.market.services import guards
+from headrace.market.services import fund_guards, guards
 from headrace.market.services.freeing import end_offer, free_offers
-from headrace.market.services.offers import locked_offer, open_amount, priced, settle_demand
+from headrace.market.services.offer_rows import locked_offer, open_amount, settle_demand
+from headrace.market.services.offers import priced
 from headrace.market.services.persons import person_of
 from headrace.market.services.telling import tell_demand, tell_offer
 from headrace.parties import queries as parties
@@ -43,7 +44,7 @@ def accept_offer(*, key: UUID, by: Actor, at: datetime, offer_id: UUID) -> UUID:
     amount = Money.from_minor(row.amount_minor, row.currency)
     rules.check_fits(amount=amount, open_amount=open_amount(row.demand))
     guards.check_parties(row, by=by, at=at)
-    guards.check_funds_admitted(row.lender_id, more=Money.zero(row.currency), at=at)
+    fund_guards.check_funds_admitted(row.lender_id, more=Money.zero(row.currency), at=at)
     priced(row, by=by, at=at)
     row.state, row.accepted_by, row.accepted_at = state, person_of(by), at
     row.save()
@@ -114,7 +115,7 @@ def _bind_chosen(asked: models.Demand, *, by: Actor, at: datetime) -> None:
     # By lender: whoever locks the totals of several lenders does it in this order.
     for row in chosen.order_by("lender_id", "id"):
         row.demand = asked
-        guards.check_single_borrower(row, at=at)
+        fund_guards.check_single_borrower(row, at=at)
         row.state = rules.after(rules.State(row.state), rules.Event.BIND)
         row.save()
         register.add_exposure(

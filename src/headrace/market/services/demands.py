@@ -1,11 +1,9 @@
-"""A firm's verbs: draft, publish, withdraw."""
+"""A firm publishes its request and takes it back; once it has the money, the request closes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from tenor.money import Money
 
 from headrace.custody import queries as custody
@@ -18,64 +16,14 @@ from headrace.kit.subjects import Subject
 from headrace.kit.transactions import needs_transaction, transaction
 from headrace.market import models
 from headrace.market.policy import policy
-from headrace.market.queries.purposes import purpose_rows
 from headrace.market.rules import demand as rules
 from headrace.market.services.freeing import free_offers
 from headrace.market.services.likeness import flag_likenesses
-from headrace.market.services.persons import person_of
 from headrace.market.services.telling import tell_demand
 from headrace.products import queries as products
 from headrace.rulebook import queries as rulebook
 
 _Required = rulebook.RequiredRequest
-
-
-@transaction
-@once("market.draft_demand")
-def draft_demand(
-    *,
-    key: UUID,
-    by: Actor,
-    at: datetime,
-    amount: Money,
-    term_months: int,
-    purpose_code: str,
-    purpose_text: str,
-    innovation: bool,
-    repayment_source: str,
-    plan_kind: str = "",
-    amount_least: Money | None = None,
-    models_wanted: Sequence[str] = ("bank_loan",),
-    details: Mapping[str, Any] | None = None,
-    payees: Sequence[str] = (),
-    wanted_date: date | None = None,
-) -> UUID:
-    """
-    Draft a request of the actor's firm and give it its reference.
-
-    :param plan_kind: how the firm would repay; empty leaves it to the lender
-    :param amount_least: the least that helps; not given, the whole amount or nothing
-    :param payees: suppliers whom the money may be paid to directly
-    :raises rules.demand.PurposeUnknown: not on the rulebook's list, `queries.purposes`
-    :raises rules.demand.AmountNotPositive: :raises CurrencyMixed: :raises TermOutOfRange:
-    :raises headrace.products.queries.ModelUnknown: a way of financing that does not exist
-    """
-    demand(by, role="enterprise", duty=MAKER)
-    wanted = rules.Wanted(
-        amount=amount,
-        amount_least=amount if amount_least is None else amount_least,
-        term_months=term_months,
-        purpose_code=purpose_code,
-        purpose_text=purpose_text,
-        innovation=innovation,
-        repayment_source=repayment_source,
-        plan_kind=plan_kind,
-        models=[products.model(code).code for code in models_wanted],
-        details=dict(details or {}),
-        payees=payees,
-        wanted_date=wanted_date,
-    )
-    return _drafted(wanted, by=by, at=at)
 
 
 @transaction
@@ -122,16 +70,22 @@ def withdraw_demand(*, key: UUID, by: Actor, at: datetime, demand_id: UUID) -> U
     :raises DemandBound: a part of it is accepted and binding
     """
     row = _own(demand_id, by)
-    row.state = rules.after(rules.State(row.state), rules.Event.WITHDRAW)
-    accepted = row.offers.filter(state="accepted")
-    bound = sum(each.amount_minor for each in accepted)
+    rules.after(rules.State(row.state), rules.Event.WITHDRAW)
+    bound = sum(row.offers.filter(state="accepted").values_list("amount_minor", flat=True))
     if bound:
         raise rules.DemandBound(Money.from_minor(bound, row.currency))
+    take_back(row, reason="demand_withdrawn", by=by, at=at)
+    return row.id
+
+
+@needs_transaction
+def take_back(row: models.Demand, *, reason: str, by: Actor, at: datetime) -> None:
+    """End a locked request of which nothing is bound, and free every lender's money."""
+    row.state = rules.after(rules.State(row.state), rules.Event.WITHDRAW)
     row.ended_at = at
     row.save()
-    free_offers(row, reason="demand_withdrawn", by=by, at=at)
-    tell_demand("withdrawn", row, by=by, at=at)
-    return row.id
+    free_offers(row, reason=reason, by=by, at=at)
+    tell_demand("withdrawn", row, by=by, at=at, reason=reason)
 
 
 @needs_transaction
@@ -144,25 +98,6 @@ def close_demand(*, demand_id: UUID, by: Actor, at: datetime) -> None:
     tell_demand("closed", row, by=by, at=at)
 
 
-def _drafted(wanted: rules.Wanted, *, by: Actor, at: datetime) -> UUID:
-    """Check what is asked, write it under a new reference and tell of it; return its id."""
-    on = day_of(at)
-    rules.check_words(wanted.purpose_text, wanted.repayment_source, wanted.payees)
-    rules.check_figures(wanted, term_longest=policy().term_longest)
-    rules.check_purpose(wanted.purpose_code, purpose_rows(on))
-    row = models.Demand.objects.create(
-        created_at=at,
-        enterprise_id=by.organisation_id,
-        district=by.district,
-        reference_number=_next_reference(on.year),
-        **_columns(wanted),
-        state=rules.State.DRAFT,
-        drafted_by=person_of(by),
-    )
-    tell_demand("drafted", row, by=by, at=at)
-    return row.id
-
-
 def _own(demand_id: UUID, by: Actor) -> models.Demand:
     demand(by, role="enterprise", duty=MAKER)
     rows = models.Demand.objects.select_for_update()
@@ -170,24 +105,6 @@ def _own(demand_id: UUID, by: Actor) -> models.Demand:
     if row is None:
         raise NotFound(field="demand_id")
     return row
-
-
-def _columns(wanted: rules.Wanted) -> dict[str, Any]:
-    return {
-        "amount_minor": wanted.amount.minor,
-        "amount_least_minor": wanted.amount_least.minor,
-        "currency": wanted.amount.currency,
-        "term_months": wanted.term_months,
-        "purpose_code": wanted.purpose_code,
-        "purpose_text": wanted.purpose_text,
-        "innovation": wanted.innovation,
-        "repayment_source": wanted.repayment_source,
-        "plan_kind": wanted.plan_kind,
-        "wanted_models": list(wanted.models),
-        "details": wanted.details,
-        "payees": list(wanted.payees),
-        "wanted_date": wanted.wanted_date,
-    }
 
 
 def _wanted(row: models.Demand) -> rules.Wanted:
@@ -234,16 +151,3 @@ def _requests_for(row: models.Demand, on: date) -> tuple[_Required, ...]:
             if known is None or each.due_days < known.due_days:
                 asked[each.kind] = each
     return tuple(asked.values())
-
-
-def _next_reference(year: int) -> str:
-    """Give out the year's next number; a rival waits, and a rollback gives it back."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "insert into market_demand_count (year, last) values (%s, 1)"
-            " on conflict (year) do update set last = market_demand_count.last + 1"
-            " returning last",
-            [year],
-        )
-        (number,) = cursor.fetchone()
-    return rules.reference(year, number)

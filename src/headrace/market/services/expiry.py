@@ -11,7 +11,7 @@ from headrace.market.rules import demand as demand_rules
 from headrace.market.rules import offer as offer_rules
 from headrace.market.services.choosing import contract
 from headrace.market.services.freeing import end_offer, free_offers
-from headrace.market.services.offers import locked_offer, settle_demand
+from headrace.market.services.offer_rows import locked_offer, settle_demand
 from headrace.market.services.telling import tell_demand
 
 _BATCH = 200

@@ -5,7 +5,6 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Sum
 from tenor.money import Money, total_of
 
 from headrace.custody import services as custody
@@ -21,9 +20,17 @@ from headrace.market.queries.visible import demands_visible_to
 from headrace.market.rules import demand as demand_rules
 from headrace.market.rules import offer as rules
 from headrace.market.rules import push as push_rules
-from headrace.market.services import guards
+from headrace.market.services import fund_guards, guards, price_guard
 from headrace.market.services.dossiers import what_was_seen
 from headrace.market.services.freeing import end_offer
+from headrace.market.services.offer_rows import (
+    book_of,
+    check_takes_offers,
+    locked_offer,
+    move_demand,
+    open_amount,
+    settle_demand,
+)
 from headrace.market.services.persons import person_of
 from headrace.market.services.telling import tell_demand, tell_offer
 from headrace.products import queries as products
@@ -93,6 +100,7 @@ def approve_offer(*, key: UUID, by: Actor, at: datetime, offer_id: UUID) -> UUID
     :raises rules.offer.MakerApproves: the maker cannot be the second person
     :raises rules.offer.OfferLapsed, StalePage, RateAboveCeiling, FundSourceNotAdmitted,
         FirmNotAdmitted:
+    :raises rules.offer.ProductNotOnOffer: the product was paused or retired in between
     :raises headrace.register.services.ExposureAboveLimit: too much to one firm
     :raises headrace.custody.services.FundsNotCovered: less is free at the custodian
     """
@@ -101,14 +109,15 @@ def approve_offer(*, key: UUID, by: Actor, at: datetime, offer_id: UUID) -> UUID
         raise rules.MakerApproves(row.id)
     row.state = rules.after(rules.State(row.state), rules.Event.APPROVE)
     rules.check_alive(expires_at=row.expires_at, at=at)
-    _check_takes_offers(row.demand)
+    check_takes_offers(row.demand)
+    guards.check_product(row, by=by)
     guards.check_parties(row, by=by, at=at)
     what_was_seen(demand_id=row.demand_id, seen_hash=bytes(row.snapshot_id).hex(), by=by, at=at)
     priced(row, by=by, at=at)
     amount = Money.from_minor(row.amount_minor, row.currency)
     rules.check_fits(amount=amount, open_amount=open_amount(row.demand))
-    guards.check_single_borrower(row, at=at)
-    row.fund_source_id = guards.admitted_source(row.lender_id, amount=amount, at=at)
+    fund_guards.check_single_borrower(row, at=at)
+    row.fund_source_id = fund_guards.admitted_source(row.lender_id, amount=amount, at=at)
     row.hold_id, row.approved_by, row.approved_at = new_id(), person_of(by), at
     custody.hold(
         book_id=book_of(row.demand),
@@ -120,7 +129,7 @@ def approve_offer(*, key: UUID, by: Actor, at: datetime, offer_id: UUID) -> UUID
         by=by,
     )
     row.save()
-    _move_demand(row.demand, demand_rules.Event.OFFER)
+    move_demand(row.demand, demand_rules.Event.OFFER)
     tell_offer("firm", row, by=by, at=at)
     if row.demand.offers.filter(state__in=["firm", "chosen", "accepted"]).count() == 1:
         tell_demand("offered", row.demand, by=by, at=at, offer=row.id)
@@ -139,7 +148,7 @@ def withdraw_offer(*, key: UUID, by: Actor, at: datetime, offer_id: UUID) -> UUI
 
 def priced(row: models.Offer, *, by: Actor, at: datetime) -> None:
     """Fill in cost, ceiling and decision of the day; :raises rules.offer.RateAboveCeiling:"""
-    checked = guards.check_price(
+    checked = price_guard.check_price(
         offer_id=row.id,
         demand=row.demand,
         lender_id=row.lender_id,
@@ -156,48 +165,13 @@ def priced(row: models.Offer, *, by: Actor, at: datetime) -> None:
     row.pack_version = checked.price.ceiling.rule.version
 
 
-def open_amount(asked: models.Demand) -> Money:
-    """Return what of a demand is neither chosen nor bound."""
-    taken = asked.offers.filter(state__in=["chosen", "accepted"]).aggregate(
-        sum=Sum("amount_minor")
-    )["sum"]
-    return Money.from_minor(asked.amount_minor - int(taken or 0), asked.currency)
-
-
-def settle_demand(asked: models.Demand) -> None:
-    """Let a demand without any open or bound offer go back to matching."""
-    has_offers = asked.state in (demand_rules.State.OFFERED, demand_rules.State.CONTRACTED)
-    if has_offers and not asked.offers.filter(state__in=["firm", "chosen", "accepted"]).exists():
-        _move_demand(asked, demand_rules.Event.OFFERS_GONE)
-
-
-def book_of(asked: models.Demand) -> UUID:
-    """Return the custodian's book of a published demand."""
-    if asked.book_id is None:
-        raise demand_rules.DemandStateRefused(
-            demand_rules.State(asked.state), demand_rules.Event.OFFER
-        )
-    return asked.book_id
-
-
-def _move_demand(asked: models.Demand, event: demand_rules.Event) -> None:
-    asked.state = demand_rules.after(demand_rules.State(asked.state), event)
-    asked.save(update_fields=["state"])
-
-
 def _open_demand(demand_id: UUID, by: Actor) -> models.Demand:
     """Every verb about a demand or its offers locks the demand first, so nobody waits round."""
     row = demands_visible_to(by).select_for_update().filter(pk=demand_id).first()
     if row is None:
         raise NotFound(field="demand_id")
-    _check_takes_offers(row)
+    check_takes_offers(row)
     return row
-
-
-def _check_takes_offers(asked: models.Demand) -> None:
-    state = demand_rules.State(asked.state)
-    if state not in demand_rules.TAKES_OFFERS:
-        raise demand_rules.DemandStateRefused(state, demand_rules.Event.OFFER)
 
 
 def _check_made(row: models.Offer, fees: Sequence[Fee], *, by: Actor, at: datetime) -> None:
@@ -219,7 +193,7 @@ def _check_made(row: models.Offer, fees: Sequence[Fee], *, by: Actor, at: dateti
     standing = asked.offers.filter(product_id=product.id, state__in=["made", "firm", "chosen"])
     if standing.exists():
         raise rules.AlreadyOffered
-    guards.admitted_source(row.lender_id, amount=amount, at=at)
+    fund_guards.admitted_source(row.lender_id, amount=amount, at=at)
 
 
 def _own_product(product_id: UUID, by: Actor) -> products.ProductView:
@@ -232,18 +206,6 @@ def _own_product(product_id: UUID, by: Actor) -> products.ProductView:
 def _own_offer(offer_id: UUID, by: Actor) -> models.Offer:
     demand(by, duty=CHECKER)
     return locked_offer(offer_id, lender_id=by.organisation_id)
-
-
-def locked_offer(offer_id: UUID, **condition: UUID) -> models.Offer:
-    """Lock an offer behind its demand; :raises NotFound: none of this id on these conditions."""
-    rows = models.Offer.objects.filter(pk=offer_id, **condition)
-    demand_id = rows.values_list("demand_id", flat=True).first()
-    if demand_id is None:
-        raise NotFound(field="offer_id")
-    asked = models.Demand.objects.select_for_update().get(pk=demand_id)
-    row = rows.select_for_update().get()
-    row.demand = asked
-    return row
 
 
 def _keep_made(row: models.Offer, *, by: Actor, at: datetime) -> None:

@@ -59,6 +59,9 @@ class Migration(migrations.Migration):
                 ('phone_index', models.BinaryField(db_index=True, max_length=32, null=True)),
                 ('duties', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('maker', 'Maker'), ('checker', 'Checker'), ('viewer', 'Viewer')], max_length=8), size=None)),
                 ('language', models.CharField(default='zh-hans', max_length=10)),
+                ('appointed_by', models.UUIDField(null=True)),
+                ('confirmed_by', models.UUIDField(null=True)),
+                ('confirmed_at', models.DateTimeField(null=True)),
                 ('is_active', models.BooleanField(default=True)),
                 ('is_staff', models.BooleanField(default=False)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
@@ -172,6 +175,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='person',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('phone', ''), ('phone_index', None)), models.Q(models.Q(('phone', ''), _negated=True), ('phone_index__isnull', False)), _connector='OR'), name='parties_person_phone_and_index_together'),
+        ),
+        migrations.AddConstraint(
+            model_name='person',
+            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', None), ('confirmed_at__isnull', False), _connector='OR'), name='parties_person_confirmed_at_and_by'),
+        ),
+        migrations.AddConstraint(
+            model_name='person',
+            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(models.Q(('confirmed_by', models.F('id')), _negated=True), models.Q(('appointed_by', None), models.Q(('confirmed_by', models.F('appointed_by')), _negated=True), _connector='OR')), _connector='OR'), name='parties_person_four_eyes'),
         ),
         migrations.AddIndex(
             model_name='rolegrant',

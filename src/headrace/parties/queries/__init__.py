@@ -1,5 +1,7 @@
 """Reads of parties; every answer is a frozen dataclass."""
 
+from headrace.parties.queries.actors import PersonInactive, actor_of
+from headrace.parties.queries.appointments import Appointment, appointments_waiting
 from headrace.parties.queries.funds import (
     FundSourceView,
     fund_source,
@@ -23,9 +25,7 @@ from headrace.parties.queries.organisations import (
     size_classes_of,
 )
 from headrace.parties.queries.people import (
-    PersonInactive,
     PersonView,
-    actor_of,
     colleagues,
     people_by_phone,
     person,
@@ -43,6 +43,7 @@ from headrace.parties.queries.roles import (
 from headrace.parties.queries.stakes import Conflict, conflicts_between
 
 __all__ = [
+    "Appointment",
     "Conflict",
     "FundSourceView",
     "NearName",
@@ -56,6 +57,7 @@ __all__ = [
     "actor_of",
     "admitted",
     "applications_for",
+    "appointments_waiting",
     "by_uscc",
     "colleagues",
     "conflicts_between",

@@ -1,31 +1,25 @@
-"""Reads of people: who acts, with which roles and duties at this moment."""
+"""Reads of people, as their colleagues see them."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from headrace.kit.actors import Actor
-from headrace.kit.clock import day_of
 from headrace.kit.crypto import blind_index
-from headrace.kit.errors import N_, NotAdmitted, NotFound
+from headrace.kit.errors import NotFound
 from headrace.parties import models
-from headrace.parties.models.organisation import State
-from headrace.parties.queries.roles import live_grants
-
-
-class PersonInactive(NotAdmitted):
-    """The person was taken out of the organisation, or the organisation is closed."""
-
-    message = N_("This log-in is no longer in use.")
-    remedy = N_("Ask a checker of your organisation.")
+from headrace.parties.rules import people as rules
 
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A person as colleagues see the person; the name is decrypted for them only."""
+    """
+    A person as colleagues see the person; the name is decrypted for them only.
+
+    `duties` are those in force: an appointment that waits for a second person gives none but to
+    look, see `appointments_waiting`.
+    """
 
     id: UUID
     login: str
@@ -34,43 +28,6 @@ class PersonView:
     duties: frozenset[str]
     language: str
     is_active: bool
-
-
-def actor_of(person_id: UUID, *, at: datetime) -> Actor:
-    """
-    Return who acts, made anew for every request: one query.
-
-    Roles are those admitted and unexpired of a verified organisation, so a suspension, of a role
-    or of the whole organisation, bites on the next request.
-    :raises NotFound: there is no such person
-    :raises PersonInactive: the person or the organisation has left
-    """
-    grants = live_grants(day_of(at)).filter(organisation=OuterRef("organisation"))
-    row = (
-        models.Person.objects.filter(pk=person_id)
-        .annotate(live_roles=ArraySubquery(grants.values("kind")))
-        .values_list(
-            "is_active",
-            "organisation_id",
-            "organisation__state",
-            "organisation__district",
-            "duties",
-            "live_roles",
-        )
-        .first()
-    )
-    if row is None:
-        raise NotFound
-    is_active, organisation_id, state, district, duties, live_roles = row
-    if not is_active or state == State.CLOSED:
-        raise PersonInactive
-    return Actor(
-        person_id=person_id,
-        organisation_id=organisation_id,
-        roles=frozenset(live_roles),
-        duties=frozenset(duties),
-        district=district,
-    )
 
 
 def people_visible_to(actor: Actor) -> QuerySet[models.Person]:
@@ -120,7 +77,7 @@ def _view(row: models.Person) -> PersonView:
         login=row.login,
         name=row.name,
         organisation_id=row.organisation_id,
-        duties=frozenset(row.duties),
+        duties=rules.in_force(row.duties, confirmed=row.confirmed_at is not None),
         language=row.language,
         is_active=row.is_active,
     )

@@ -18,7 +18,13 @@ from headrace.parties.rules.identity import (
     OrganisationKindUnknown,
 )
 from headrace.parties.rules.keys import KeyKnown, KeyNotUsable
-from headrace.parties.rules.people import CheckerNeeded, DutiesUnknown, LoginTaken
+from headrace.parties.rules.people import (
+    AppointerConfirms,
+    CheckerNeeded,
+    ConfirmedAlready,
+    DutiesUnknown,
+    LoginTaken,
+)
 from headrace.parties.rules.roles import (
     LicenceMissing,
     NotOwnOrganisation,
@@ -40,6 +46,8 @@ from headrace.parties.rules.size import (
 )
 from headrace.parties.rules.stakes import ShareImpossible
 from headrace.parties.rules.texts import TextMissing, TextTooLong
+from headrace.parties.services.applications import apply_for_role
+from headrace.parties.services.appointments import confirm_person
 from headrace.parties.services.classification import classify, report_figures
 from headrace.parties.services.founding import (
     AlreadyFounded,
@@ -47,22 +55,14 @@ from headrace.parties.services.founding import (
     found_authority,
     found_centre,
 )
-from headrace.parties.services.funds import (
-    admit_fund_source,
-    declare_fund_source,
-    refuse_fund_source,
-)
+from headrace.parties.services.fund_decisions import admit_fund_source, refuse_fund_source
+from headrace.parties.services.funds import declare_fund_source
 from headrace.parties.services.keys import register_signing_key, retire_signing_key
-from headrace.parties.services.people import (
-    PasswordWeak,
-    add_person,
-    remove_person,
-    set_password,
-)
+from headrace.parties.services.passwords import PasswordWeak, set_password
+from headrace.parties.services.people import add_person, remove_person
 from headrace.parties.services.registration import register_organisation
 from headrace.parties.services.roles import (
     admit_role,
-    apply_for_role,
     expire_roles,
     restore_role,
     revoke_role,
@@ -77,9 +77,11 @@ from headrace.parties.services.standing import (
 
 __all__ = [
     "AlreadyFounded",
+    "AppointerConfirms",
     "AssetsMissing",
     "CapNotPositive",
     "CheckerNeeded",
+    "ConfirmedAlready",
     "CreditCodeInvalid",
     "DistrictUnknown",
     "DutiesUnknown",
@@ -122,6 +124,7 @@ __all__ = [
     "admit_role",
     "apply_for_role",
     "classify",
+    "confirm_person",
     "declare_fund_source",
     "declare_stake",
     "expire_roles",

@@ -1,4 +1,4 @@
-"""Roles: applied for by the organisation, decided by the right government."""
+"""Roles decided by the right government, and what every step of a role goes by."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from headrace.kit import journal
-from headrace.kit.actors import CHECKER, MAKER, Actor, demand
+from headrace.kit.actors import CHECKER, Actor, demand
 from headrace.kit.clock import day_of
 from headrace.kit.errors import NotFound
 from headrace.kit.once import once
@@ -16,7 +16,7 @@ from headrace.parties import models
 from headrace.parties.models.organisation import State as OrganisationState
 from headrace.parties.models.role import LIVE, State
 from headrace.parties.rules import districts, funds, roles, size, texts
-from headrace.parties.services.classification import issue_size_class
+from headrace.parties.services.appointments import confirm_first_people
 from headrace.rulebook import queries as rulebook
 
 _JOURNAL_WORDS = {
@@ -25,49 +25,6 @@ _JOURNAL_WORDS = {
     "restore": "restored",
     "revoke": "revoked",
 }
-
-
-@transaction
-@once("parties.apply_for_role")
-def apply_for_role(
-    *,
-    key: UUID,
-    by: Actor,
-    kind: str,
-    at: datetime,
-    licence: str = "",
-    organisation_id: UUID | None = None,
-    district: str | None = None,
-) -> UUID:
-    """
-    Apply for a role of the own organisation and return the role's id.
-
-    :param kind: a role of the rulebook (`role.kind`), such as `enterprise`, `bank`, `rating`
-    :param district: where it is to be used; without it, the organisation's own
-    :raises RoleUnknown: not a role of the rulebook
-    :raises RoleNotForYou: the role is not for this kind of organisation
-    :raises LicenceMissing: the role needs one
-    :raises RolesConflict: it excludes a role that is held
-    :raises RoleHeld: held or applied for already
-    :raises TooLarge: a large firm applies as enterprise
-    """
-    demand(by, duty=MAKER)
-    owner = organisation_id or by.organisation_id
-    roles.check_own(by.organisation_id, owner)
-    organisation = models.Organisation.objects.select_for_update().get(pk=owner)
-    _expire(models.RoleGrant.objects.filter(organisation=owner), by, at)
-    terms = _terms(kind, on=day_of(at))
-    roles.check_application(
-        kind=kind,
-        terms=terms.value,
-        organisation_kind=organisation.kind,
-        licence=licence,
-    )
-    _check_beside_others(organisation, kind, terms, on=day_of(at))
-    _check_size(organisation, terms, by, at)
-    return enter_application(
-        organisation, kind, licence=licence, district=district, by=by, at=at
-    ).id
 
 
 @needs_transaction
@@ -102,7 +59,10 @@ def admit_role(
     *, key: UUID, by: Actor, role_id: UUID, at: datetime, expires_date: date | None = None
 ) -> UUID:
     """
-    Admit a role that was applied for; the organisation is verified with it.
+    Admit a role that was applied for.
+
+    With its first role the organisation is verified, and the people who wait for a second person's
+    word have the officer's.
 
     :param expires_date: the first day without the role; none means until the next review
     :raises NotAdmitted: needs the role `government` with the duty `checker`
@@ -113,14 +73,15 @@ def admit_role(
     """
     funds.check_expiry(expires_date, today=day_of(at))
     row = _for_decision(role_id, by, at)
-    terms = _terms(row.kind, on=day_of(at))
-    _check_beside_others(row.organisation, row.kind, terms, on=day_of(at), but=row.id)
+    terms = terms_of_role(row.kind, on=day_of(at))
+    check_beside_others(row.organisation, row.kind, terms, on=day_of(at), but=row.id)
     _check_still_admissible(row.organisation, terms)
     _move(row, "admit", by, at, expires_date=expires_date)
     verified = models.Organisation.objects.filter(
         pk=row.organisation_id, state=OrganisationState.DRAFT
     )
-    verified.update(state=OrganisationState.VERIFIED)
+    if verified.update(state=OrganisationState.VERIFIED):
+        confirm_first_people(row.organisation_id, by=by, at=at)
     return row.id
 
 
@@ -177,10 +138,11 @@ def expire_roles(*, key: UUID, by: Actor, at: datetime) -> int:
 
     Nothing depends on it: a role is dead from `expires_date` on, marked or not.
     """
-    return _expire(models.RoleGrant.objects.all(), by, at)
+    return expire_among(models.RoleGrant.objects.all(), by, at)
 
 
-def _expire(rows: QuerySet[models.RoleGrant], by: Actor, at: datetime) -> int:
+def expire_among(rows: QuerySet[models.RoleGrant], by: Actor, at: datetime) -> int:
+    """Mark those of some roles whose last day has passed; return how many."""
     past = rows.select_for_update().filter(
         state__in=[State.ADMITTED, State.SUSPENDED], expires_date__lte=day_of(at)
     )
@@ -192,14 +154,14 @@ def _expire(rows: QuerySet[models.RoleGrant], by: Actor, at: datetime) -> int:
     return len(found)
 
 
-def _terms(kind: str, *, on: date) -> rulebook.RuleAnswer:
+def terms_of_role(kind: str, *, on: date) -> rulebook.RuleAnswer:
     choices = [each["kind"] for each in rulebook.scopes_of("role.kind", on=on)]
     if kind not in choices:
         raise roles.RoleUnknown(kind=kind, choices=choices)
     return rulebook.look_up("role.kind", on=on, scope={"kind": kind})
 
 
-def _check_beside_others(
+def check_beside_others(
     organisation: models.Organisation,
     kind: str,
     terms: rulebook.RuleAnswer,
@@ -207,22 +169,14 @@ def _check_beside_others(
     on: date,
     but: UUID | None = None,
 ) -> None:
+    """Refuse a role that is held already, or that a held one excludes."""
     unexpired = Q(expires_date=None) | Q(expires_date__gt=on)
     rows = organisation.roles.filter(unexpired, state__in=LIVE)
     states = {each.kind: each.state for each in rows if each.id != but}
     if kind in states:
         raise roles.RoleHeld(kind=kind, state=states[kind])
-    held = {other: _terms(other, on=on).value["not_with"] for other in states}
+    held = {other: terms_of_role(other, on=on).value["not_with"] for other in states}
     roles.check_no_conflict(kind=kind, not_with=terms.value["not_with"], held=held)
-
-
-def _check_size(
-    organisation: models.Organisation, terms: rulebook.RuleAnswer, by: Actor, at: datetime
-) -> None:
-    """Whoever asks for financing is classed on the day of the application."""
-    if terms.value["side"] == "borrower":
-        issued = issue_size_class(organisation_id=organisation.id, by=by, at=at)
-        size.check_admissible(size_class=issued.size_class, pack=issued.pack)
 
 
 def _check_still_admissible(organisation: models.Organisation, terms: rulebook.RuleAnswer) -> None:
@@ -238,7 +192,7 @@ def _for_decision(role_id: UUID, by: Actor, at: datetime) -> models.RoleGrant:
     row = rows.select_related("organisation").filter(pk=role_id).first()
     if row is None:
         raise NotFound
-    terms = _terms(row.kind, on=day_of(at))
+    terms = terms_of_role(row.kind, on=day_of(at))
     roles.check_may_decide(
         officer_organisation=by.organisation_id,
         officer_district=by.district,

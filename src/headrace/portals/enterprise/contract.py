@@ -1,69 +1,79 @@
 """One contract as its firm reads it: sign, get the money, the plan, what happens next, the cost."""
 
-from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from headrace.contracts import queries as contracts
-from headrace.custody import queries as custody
-from headrace.portals import codes, names, wording
+from headrace.kit.clock import day_of
+from headrace.portals import codes, names
 from headrace.portals.drawings.plan import Plan
-from headrace.portals.enterprise import pages, plans, sheets, strips, turns
+from headrace.portals.enterprise import (
+    costs,
+    getting,
+    instalments,
+    pages,
+    paying,
+    plans,
+    sheets,
+    signing,
+    strips,
+    titles,
+    waiting,
+)
+from headrace.portals.enterprise.beside import Beside
 from headrace.portals.enterprise.document import text_lines
-from headrace.portals.enterprise.home import missing_words
 from headrace.portals.enterprise.standing import Stage, Standing
 from headrace.portals.enterprise.timeline import events_of
-from headrace.portals.pieces import Action, Dialogue, Fact, Field, Head, Message, State, Turn
+from headrace.portals.pieces import Action, Head, Message, State
 from headrace.portals.templatetags.headrace import (
-    exact,
     headline,
     long_day,
-    percent,
-    short_day,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """What the contract's page needs beside the standing."""
-
-    book: custody.BookView | None = None
-    repayments: tuple[contracts.RepaymentView, ...] = ()
-    others: tuple[contracts.AgreementView, ...] = ()
-    pay_url: str = ""
-    typed_account: str = ""
-    wrong_account: str = ""
-    signing: bool = False
+_NOT_PAID = {
+    "rejected": (
+        gettext_lazy("The bank could not pay to the account you gave."),
+        gettext_lazy("Nothing has left custody. Check the number and the name, then ask again."),
+    ),
+    "returned": (
+        gettext_lazy("The bank sent the money back: it could not reach your account."),
+        gettext_lazy("It lies in custody again. Check the number and the name, then ask again."),
+    ),
+    "cancelled": (
+        gettext_lazy("The payment was cancelled before it left."),
+        gettext_lazy("The money lies in custody. You can ask for it again."),
+    ),
+}
 
 
 def contract_page(
     standing: Standing, agreement: contracts.AgreementView, beside: Beside, key: UUID
 ) -> pages.ContractPage:
     """Return the page of one contract."""
-    wrong = _account_field(beside) if beside.wrong_account else None
+    wrong = getting.account_field(beside) if beside.wrong_account else None
     return pages.ContractPage(
         head=_head(standing, agreement, beside, key),
         plan=_plan(standing),
         plan_note=_plan_note(standing, agreement),
         events=events_of(standing, agreement),
-        instalments=sheets.rows_of(standing.plan),
+        instalments=instalments.rows_of(standing.plan),
         terms=sheets.terms_of(agreement),
         terms_title=_("Terms you signed") if not agreement.waits_for else _("Terms"),
-        costs=sheets.costs_of(standing, agreement),
+        costs=costs.costs_of(standing, agreement),
         text=text_lines(codes.in_language(agreement.text_en, agreement.text_zh)),
         text_open=standing.stage is Stage.SIGN,
         document_digest=sheets.digest_of(agreement),
         strip=strips.strip_of(standing),
-        turn=_turn(standing, agreement, key),
-        went=sheets.went_of(beside.repayments),
-        dialogue=_sign_dialogue(agreement, key, open=beside.signing)
+        turn=signing.turn_here(standing, agreement, key),
+        went=instalments.went_of(beside.repayments),
+        dialogue=signing.dialogue(agreement, key, open=beside.signing)
         if standing.stage is Stage.SIGN
         else None,
-        drawing=_drawing(standing, agreement, beside, key),
-        paying=_paying(standing, agreement, beside, key),
+        drawing=getting.drawing_form(standing, agreement, beside, key),
+        paying=paying.how_to_pay(standing, agreement, beside, key),
         others=tuple(_other(each) for each in beside.others if each.id != agreement.id),
         wrong=(wrong,) if wrong else (),
         messages=_messages(agreement),
@@ -90,7 +100,7 @@ def _head(
         (
             _("Contract %(reference)s") % {"reference": agreement.payment_reference},
             codes.named(standing.offers[0].model_name) if standing.offers else agreement.model,
-            _("signed %(day)s") % {"day": long_day(agreement.effective_at.date())}
+            _("signed %(day)s") % {"day": long_day(day_of(agreement.effective_at))}
             if agreement.effective_at
             else _("not yet signed by all"),
         )
@@ -102,7 +112,7 @@ def _finding(standing: Standing, agreement: contracts.AgreementView) -> str:
     loan = standing.loan
     amount = headline(agreement.principal)
     if loan and standing.stage is Stage.REPAY and loan.missing.minor and loan.next_due:
-        return missing_words(loan, loan.next_due)
+        return titles.missing_words(loan, loan.next_due)
     if loan and standing.stage is Stage.REPAY:
         return _("%(owed)s of %(amount)s still to pay back") % {
             "owed": headline(loan.outstanding),
@@ -127,51 +137,7 @@ def _lead(standing: Standing) -> str:
             "paid": loan.instalments_paid,
             "all": loan.instalments,
         }
-    return turns.waiting_words(standing)
-
-
-def _turn(standing: Standing, agreement: contracts.AgreementView, key: UUID) -> Turn | None:
-    """On its own page the turn's button does the thing, or leads to its place."""
-    turn = turns.turn_of(standing, key)
-    here = reverse("enterprise:agreement", args=[agreement.id])
-    acts = {
-        Stage.SIGN: Action(
-            _("Sign for %(amount)s") % {"amount": headline(agreement.principal)},
-            f"{here}?ask=sign",
-            opens="sign",
-        ),
-        Stage.DRAW: Action(_("Give the account"), "#id_account"),
-        Stage.REPAY: Action(_("How to pay"), "#pay"),
-    }
-    if turn is None or standing.stage not in acts:
-        return turn
-    return Turn(turn.title, turn.words, acts[standing.stage])
-
-
-def _sign_dialogue(agreement: contracts.AgreementView, key: UUID, *, open: bool) -> Dialogue:
-    amount = headline(agreement.principal)
-    lenders = ", ".join(names.said(each.name) for each in agreement.lenders)
-    return Dialogue(
-        id="sign",
-        question=_("Sign for %(amount)s?") % {"amount": amount},
-        facts=(
-            Fact(_("From"), lenders),
-            Fact(_("Rate a year"), percent(agreement.rate_yearly, 2)),
-            Fact(_("All-in cost a year"), percent(agreement.yearly_cost, 2)),
-            Fact(_("Fees"), sheets.fees_in_short(agreement)),
-        ),
-        consequence=_(
-            "Your signature binds the firm to both texts, English and Chinese. Once the bank has "
-            "signed too, the money is yours to get, and interest runs from the day it is paid out."
-        ),
-        act=Action(
-            _("Sign for %(amount)s") % {"amount": amount},
-            reverse("enterprise:sign", args=[agreement.id]),
-            "post",
-            key=str(key),
-        ),
-        open=open,
-    )
+    return waiting.waiting_words(standing)
 
 
 def _plan(standing: Standing) -> Plan:
@@ -188,79 +154,6 @@ def _plan_note(standing: Standing, agreement: contracts.AgreementView) -> str:
     return _("%(count)s months, %(kind)s") % {"count": len(standing.plan), "kind": kind}
 
 
-def _account_field(beside: Beside) -> Field:
-    return Field(
-        "account",
-        _("Account number of your firm"),
-        beside.typed_account,
-        hint=_("Eight to thirty figures, in the firm's own name; it stands on your bank card."),
-        error=beside.wrong_account,
-        kind="code",
-    )
-
-
-def _drawing(
-    standing: Standing, agreement: contracts.AgreementView, beside: Beside, key: UUID
-) -> pages.DrawingForm | None:
-    if standing.stage is not Stage.DRAW:
-        return None
-    return pages.DrawingForm(
-        title=_("Where shall the money go?"),
-        words=_("To an account in the name of %(name)s, at any bank.")
-        % {"name": agreement.borrower_name},
-        field=_account_field(beside),
-        post_to=reverse("enterprise:draw", args=[agreement.id]),
-        key=str(key),
-        submit=_("Get %(amount)s") % {"amount": exact(agreement.principal)},
-        consequence=_(
-            "Interest runs from the day the money is paid out. Two persons must release it, one of "
-            "each bank; you see here when they have."
-        ),
-    )
-
-
-def _paying(
-    standing: Standing, agreement: contracts.AgreementView, beside: Beside, key: UUID
-) -> pages.Paying | None:
-    loan, book = standing.loan, beside.book
-    if standing.stage is not Stage.REPAY or loan is None or loan.next_due is None or book is None:
-        return None
-    amount = loan.missing if loan.missing.minor else loan.next_due.missing
-    act = None
-    if beside.pay_url:
-        act = Action(
-            _("Let my bank pay %(amount)s now") % {"amount": exact(amount)},
-            beside.pay_url,
-            "post",
-            name="asked",
-            value=f"{loan.next_due.number}-{amount.minor}",
-            key=str(key),
-        )
-    return pages.Paying(
-        facts=(
-            Fact(_("Amount"), exact(amount), _due_words(loan.next_due, standing.today)),
-            Fact(_("To account"), _grouped(book.account_number), book.account_name),
-            Fact(_("At"), names.said(standing.custodian)),
-            Fact(_("Payment reference"), agreement.payment_reference, _("write it exactly so")),
-        ),
-        words=_(
-            "Pay from any bank. It is counted the day it arrives: oldest first, interest first."
-        ),
-        act=act,
-    )
-
-
-def _due_words(due: contracts.PlanRow, today: date) -> str:
-    day = short_day(due.due_date)
-    if due.due_date < today:
-        return _("was due %(day)s") % {"day": day}
-    return _("due %(day)s") % {"day": day}
-
-
-def _grouped(number: str) -> str:
-    return wording.NBSP.join(number[k : k + 4] for k in range(0, len(number), 4))
-
-
 def _other(agreement: contracts.AgreementView) -> Action:
     return Action(
         _("%(amount)s, contract %(reference)s")
@@ -274,12 +167,7 @@ def _other(agreement: contracts.AgreementView) -> Action:
 
 def _messages(agreement: contracts.AgreementView) -> tuple[Message, ...]:
     asked = agreement.drawdown
-    if asked is None or asked.state != "rejected":
+    if asked is None or asked.state not in _NOT_PAID:
         return ()
-    return (
-        Message(
-            "refused",
-            _("The bank could not pay to the account you gave."),
-            _("Nothing has left custody. Check the number and the name, then ask again."),
-        ),
-    )
+    what, then = _NOT_PAID[asked.state]
+    return (Message("refused", str(what), str(then)),)

@@ -50,6 +50,7 @@ class Standing:
     agreement: contracts.AgreementView | None = None
     loan: contracts.LoanView | None = None
     plan: tuple[contracts.PlanRow, ...] = ()
+    book: custody.BookView | None = None
     custodian: str = ""
     in_custody: Money | None = None
 
@@ -120,7 +121,7 @@ def _before_money(firm: parties.OrganisationView, agreement: contracts.Agreement
     if agreement.waits_for:
         return Stage.SIGN if firm.id in agreement.waits_for else Stage.COUNTERSIGN
     asked = agreement.drawdown
-    return Stage.DRAW if asked is None or asked.state == "rejected" else Stage.RELEASE
+    return Stage.DRAW if asked is None or asked.may_be_asked_again else Stage.RELEASE
 
 
 def _whole(
@@ -142,6 +143,7 @@ def _whole(
         agreement=agreement,
         loan=contracts.loan(loan_id, actor) if loan_id else None,
         plan=contracts.plan_rows(loan_id, actor) if loan_id else (),
+        book=book,
         custodian=parties.organisation(book.custodian_id).name if book else "",
         in_custody=held.booked if held else None,
     )

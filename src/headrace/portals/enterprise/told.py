@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from headrace.kit.errors import CentreError
+from headrace.portals import refusing
 from headrace.portals.pieces import Message
 
 _DONE: Final[Mapping[str, tuple[Promise, Promise]]] = {
@@ -60,4 +61,4 @@ def not_done(problem: CentreError) -> Message:
             _("Something has happened since this page was opened."),
             _("Nothing was done twice. This is how it stands now."),
         )
-    return Message("refused", problem.explain(gettext), problem.advise(gettext))
+    return refusing.message(problem)

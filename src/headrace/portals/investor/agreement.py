@@ -1,25 +1,18 @@
 """One agreement of the bank's: what was agreed, who has signed, what follows."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from headrace.contracts.queries import AgreementView, CostLineView, LoanView, PlanRow
-from headrace.kit.actors import CHECKER
-from headrace.kit.clock import day_of
-from headrace.kit.ids import new_id
 from headrace.portals import codes, names
 from headrace.portals.drawings.plan import Plan, PlanBar
-from headrace.portals.investor import pages
-from headrace.portals.pieces import Action, Dialogue, Event, Fact, Head, Message, Turn
+from headrace.portals.investor import agreement_steps, pages, signing
+from headrace.portals.pieces import Action, Fact, Head, Message
 from headrace.portals.templatetags.headrace import exact, percent, short_day
 from headrace.portals.visits import Visit
-
-DIALOGUE: Final = "sign"
-_OPEN: Final = ("drafted", "signing")
 
 
 def page(
@@ -32,46 +25,25 @@ def page(
     messages: tuple[Message, ...] = (),
 ) -> pages.AgreementPage:
     """Return the page; `asked` opens the dialogue, for readers without script."""
-    signs = _may_sign(agreement, visit)
+    signs = signing.may_sign(agreement, visit)
     return pages.AgreementPage(
         head=_head(agreement, loan, visit),
         facts=_facts(agreement),
-        steps=_steps(agreement, loan),
+        steps=agreement_steps.steps(agreement, loan),
         text=codes.in_language(agreement.text_en, agreement.text_zh),
         fingerprint=agreement.document_hash,
         plan=_plan(rows, visit) if rows else None,
         plan_note=_plan_note(loan) if loan else "",
         costs=tuple(_cost(each) for each in agreement.costs),
-        turn=_turn(agreement) if signs else None,
-        dialogue=_dialogue(agreement, asked=asked) if signs else None,
-        messages=(*messages, *_why_not(agreement, visit)),
+        turn=signing.turn(agreement) if signs else None,
+        dialogue=signing.dialogue(agreement, asked=asked) if signs else None,
+        messages=(*messages, *signing.why_not(agreement, visit)),
     )
 
 
 def firm(agreement: AgreementView) -> str:
     """Return the borrower's name as the reader says it."""
     return names.said(agreement.borrower_name)
-
-
-def _waits(agreement: AgreementView, visit: Visit) -> bool:
-    ours = visit.actor.organisation_id in agreement.waits_for
-    return ours and agreement.state in _OPEN
-
-
-def _may_sign(agreement: AgreementView, visit: Visit) -> bool:
-    return _waits(agreement, visit) and CHECKER in visit.actor.duties
-
-
-def _why_not(agreement: AgreementView, visit: Visit) -> tuple[Message, ...]:
-    if not _waits(agreement, visit) or CHECKER in visit.actor.duties:
-        return ()
-    return (
-        Message(
-            "in-time",
-            _("The bank has not signed yet; you cannot sign for it."),
-            _("A colleague with the duty of a checker signs: a lender commits others' money."),
-        ),
-    )
 
 
 def _head(agreement: AgreementView, loan: LoanView | None, visit: Visit) -> Head:
@@ -88,9 +60,9 @@ def _finding(agreement: AgreementView, loan: LoanView | None, visit: Visit) -> s
         return _("The agreement with %(firm)s was given up")
     if agreement.state == "completed":
         return _("%(firm)s has repaid %(amount)s in full")
-    if _waits(agreement, visit):
+    if signing.waits(agreement, visit):
         return _("%(amount)s for %(firm)s waits for your bank's signature")
-    if agreement.state in _OPEN:
+    if agreement.state in signing.OPEN:
         return _("%(amount)s waits for %(firm)s to sign")
     if loan is None or loan.drawn_date is None:
         return _("Signed by all; %(firm)s has not drawn its %(amount)s yet")
@@ -122,68 +94,6 @@ def _facts(agreement: AgreementView) -> tuple[Fact, ...]:
             _("%(code)s, version %(version)s")
             % {"code": agreement.pack, "version": agreement.pack_version},
         ),
-    )
-
-
-def _steps(agreement: AgreementView, loan: LoanView | None) -> tuple[Event, ...]:
-    drawn_up = Event(
-        "done", short_day(day_of(agreement.drawn_up_at)), _("Drawn up from the accepted offer")
-    )
-    parties = {agreement.borrower_id: firm(agreement)}
-    parties |= {each.lender_id: names.said(each.name) for each in agreement.lenders}
-    signed = tuple(
-        Event(
-            "done",
-            short_day(day_of(each.signed_at)),
-            _("%(party)s signed") % {"party": parties.get(each.organisation_id, "")},
-            _("key %(thumbprint)s") % {"thumbprint": each.thumbprint[:12]},
-        )
-        for each in agreement.signatures
-    )
-    waiting = tuple(
-        Event("ahead", "", _("%(party)s signs") % {"party": parties.get(each, "")})
-        for each in agreement.waits_for
-        if agreement.state in _OPEN
-    )
-    return (drawn_up, *signed, *waiting, _money(loan))
-
-
-def _money(loan: LoanView | None) -> Event:
-    if loan is not None and loan.drawn_date is not None:
-        return Event("done", short_day(loan.drawn_date), _("The money is with the firm"))
-    return Event("ahead", "", _("The firm draws the money; two keys release it"), _("yours first"))
-
-
-def _turn(agreement: AgreementView) -> Turn:
-    return Turn(
-        _("Your turn: sign for the bank"),
-        _("Your signature and the firm's together make it binding; takes about 5 minutes."),
-        Action(
-            _("Sign for %(amount)s") % {"amount": exact(agreement.principal)},
-            f"?ask={DIALOGUE}#{DIALOGUE}",
-            opens=DIALOGUE,
-        ),
-    )
-
-
-def _dialogue(agreement: AgreementView, *, asked: bool) -> Dialogue:
-    amount = exact(agreement.principal)
-    return Dialogue(
-        DIALOGUE,
-        _("Sign for %(amount)s?") % {"amount": amount},
-        (
-            Fact(_("To"), firm(agreement)),
-            Fact(_("Document"), agreement.document_hash[:16]),
-            Fact(_("Takes effect"), _("when all parties have signed")),
-        ),
-        _("Once all have signed, the money stays bound until the firm has drawn or repaid it."),
-        Action(
-            _("Sign for %(amount)s") % {"amount": amount},
-            reverse("investor:sign", args=[agreement.id]),
-            "post",
-            key=str(new_id()),
-        ),
-        open=asked,
     )
 
 

@@ -11,6 +11,7 @@ from headrace.portals import codes
 from headrace.portals.investor.pages import CostRow, CostSheet
 from headrace.portals.investor.terms import Terms
 from headrace.portals.pieces import Fact, Mark
+from headrace.portals.supervisor.rule_values import cited
 from headrace.portals.templatetags.headrace import exact, long_day, percent
 from headrace.products.queries import Fee
 
@@ -21,6 +22,7 @@ def sheet(price: Price, terms: Terms, fees: tuple[Fee, ...], bank: str) -> CostS
     rows += [_fee(each, terms, bank) for each in fees]
     lent = price.total_paid - price.interest - price.fees
     rule = price.ceiling.rule
+    source = cited(rule.source)
     return CostSheet(
         rows=tuple(rows),
         total=exact(price.interest + price.fees),
@@ -35,7 +37,8 @@ def sheet(price: Price, terms: Terms, fees: tuple[Fee, ...], bank: str) -> CostS
         rule=codes.in_language(rule.text_en, rule.text_zh),
         since=_("%(pack)s, in force since %(day)s.")
         % {"pack": rule.pack, "day": long_day(rule.valid_from)},
-        source=rule.source,
+        source=source.words,
+        source_lang=source.lang,
     )
 
 

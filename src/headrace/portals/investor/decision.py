@@ -5,57 +5,32 @@ from dataclasses import replace
 from typing import Final
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from headrace.kit.actors import MAKER, Actor
 from headrace.kit.ids import new_id
-from headrace.market.queries import Doubt
-from headrace.portals import codes
-from headrace.portals.investor import standing
-from headrace.portals.investor.pages import Decision, Declining
+from headrace.portals.investor import declining, doubts, offer_form, standing
+from headrace.portals.investor.pages import Decision
 from headrace.portals.investor.reading import File
 from headrace.portals.investor.terms import Terms
-from headrace.portals.pieces import Action, Choice, ChoiceField, Fact, Field, Message
+from headrace.portals.pieces import Action, ChoiceField, Fact, Field, Message
 from headrace.portals.templatetags.headrace import headline, long_day, moment, percent
 from headrace.portals.wording import figure
-from headrace.products import queries as products
+from headrace.products.queries import ProductView
 
 _TAKES_OFFERS: Final = ("matching", "offered")
-_DOUBTS: Final[Mapping[str, Promise]] = {
-    "answer_late": gettext_lazy("%(about)s: the expert has not answered in time."),
-    "finding_expired": gettext_lazy("%(about)s: the finding is past its date."),
-    "finding_contested": gettext_lazy("%(about)s: the firm contests the finding."),
-    "finding_revoked": gettext_lazy("%(about)s: its issuer took the finding back."),
-    "finding_altered": gettext_lazy("%(about)s: the signature under the finding does not hold."),
-    "like_text": gettext_lazy("The request reads like %(about)s: is it the same project twice?"),
-    "no_grade_yet": gettext_lazy("The firm has no grade yet."),
-    "no_limit_proven": gettext_lazy(
-        "No limit is proven at grade %(about)s: sales on record do not carry the debts."
-    ),
-}
-_DECLINES: Final[Mapping[str, Promise]] = {
-    "too_risky": gettext_lazy("The risk is too high"),
-    "too_much_debt": gettext_lazy("Too much is owed already"),
-    "purpose": gettext_lazy("The purpose does not fit"),
-    "sector": gettext_lazy("The trade is not ours"),
-    "evidence": gettext_lazy("Too little is proven"),
-    "capacity": gettext_lazy("We have no room this quarter"),
-    "other": gettext_lazy("Another reason"),
-}
 Typed = Mapping[str, str]
 
 
 def decision(
-    file: File, actor: Actor, *, typed: Typed, errors: Mapping[str, str], key: str = ""
+    file: File, actor: Actor, *, typed: Typed, errors: Typed, key: str = ""
 ) -> Decision | None:
     """Return the place of decision as this person sees it; None once there is an agreement."""
-    doubts = tuple(doubt(each) for each in file.dossier.doubts)
+    open_ = tuple(doubts.doubt(each) for each in file.dossier.doubts)
     frame = Decision(
         post_to=reverse("investor:decide", args=[file.dossier.demand.id]),
         key=key or str(new_id()),
-        doubts=doubts,
+        doubts=open_,
         facts=_facts(file),
         due=_due(file),
     )
@@ -65,26 +40,35 @@ def decision(
         return _told(frame, _("This request takes no offers any more."))
     if MAKER not in actor.duties:
         return _told(frame, _("A colleague with the duty of a maker makes the offer."))
-    fields = _fields(file.terms, typed, errors)
-    wish = file.dossier.demand.plan_kind
-    plan = _plan_choice(file.product, typed.get("plan", file.terms.plan_kind), wish)
+    return _to_offer(frame, file, file.product, file.terms, typed=typed, errors=errors)
+
+
+def _to_offer(
+    frame: Decision,
+    file: File,
+    product: ProductView,
+    terms: Terms,
+    *,
+    typed: Typed,
+    errors: Typed,
+) -> Decision:
+    fields = offer_form.fields(terms, typed, errors)
+    plan = replace(offer_form.plan(file, product, terms, typed), error=errors.get("plan", ""))
+    out = declining.form(frame.post_to, typed, errors)
     return replace(
         frame,
         fields=fields,
-        choices=(replace(plan, error=errors.get("plan", "")),),
-        hidden=(("seen", file.seen), ("product", str(file.product.id))),
+        choices=(plan,),
+        hidden=(("seen", file.seen), ("product", str(product.id))),
         main_act=Action(_("Make this offer"), frame.post_to, "post", value="offer"),
         other_acts=(Action(_("Work out the price"), frame.post_to, "post", value="price"),),
-        wrong=tuple(each for each in fields if each.error),
-        declining=_declining(frame, typed, errors),
+        wrong=(*_wrong(*fields, plan), *declining.wrong(out)),
+        declining=out,
     )
 
 
-def doubt(found: Doubt) -> Message:
-    """Return an open doubt as it stands above the buttons."""
-    about = codes.word(codes.FINDINGS, found.about) if found.about else ""
-    sentence = _DOUBTS.get(found.code, _DOUBTS["like_text"])
-    return Message("doubt", _("Open doubt"), str(sentence) % {"about": about})
+def _wrong(*asked: Field | ChoiceField) -> tuple[Field | ChoiceField, ...]:
+    return tuple(each for each in asked if each.error)
 
 
 def _told(frame: Decision, words: str) -> Decision:
@@ -127,60 +111,4 @@ def _facts(file: File) -> tuple[Fact, ...]:
             headline(score.limit),
             _("(on proven sales)"),
         ),
-    )
-
-
-def _fields(terms: Terms, typed: Typed, errors: Mapping[str, str]) -> tuple[Field, ...]:
-    starts = {
-        "amount": figure(terms.amount, 2).removesuffix(".00"),
-        "rate": f"{terms.rate_yearly * 100:.2f}",
-        "months": str(terms.months),
-        "until": terms.until.isoformat(),
-    }
-
-    fields = (
-        Field("amount", _("Amount"), kind="amount", before="¥"),
-        Field("rate", _("Rate a year"), kind="number", after="%"),
-        Field("months", _("Months"), kind="number"),
-        Field("until", _("Offer stands until"), kind="date"),
-    )
-    return tuple(
-        replace(
-            each,
-            value=typed.get(each.name, starts[each.name]),
-            error=errors.get(each.name, ""),
-        )
-        for each in fields
-    )
-
-
-def _plan_choice(product: products.ProductView, chosen: str, wish: str) -> ChoiceField:
-    hint = _("The firm asked for: %(plan)s") % {"plan": codes.word(codes.PLANS, wish)}
-    return ChoiceField(
-        "plan",
-        _("Repayment"),
-        tuple(
-            Choice(each, codes.word(codes.PLANS, each), each == chosen)
-            for each in products.model(product.model).plan_kinds
-        ),
-        hint=hint if wish else "",
-    )
-
-
-def _declining(frame: Decision, typed: Typed, errors: Mapping[str, str]) -> Declining:
-    chosen = typed.get("reason", "")
-    return Declining(
-        post_to=frame.post_to,
-        key=str(new_id()),
-        reasons=tuple(Choice(code, str(says), code == chosen) for code, says in _DECLINES.items()),
-        text=Field(
-            "text",
-            _("What you tell the firm"),
-            typed.get("text", ""),
-            _("Why, and what would change your answer. The firm reads this, not who you are."),
-            errors.get("text", ""),
-            kind="area",
-        ),
-        error=errors.get("reason", ""),
-        open=bool(typed.get("act") == "decline"),
     )

@@ -12,7 +12,7 @@ from headrace.kit.clock import day_of
 from headrace.market.queries import OfferView
 from headrace.portals import codes
 from headrace.portals.drawings.channel import ChannelStrip, Gate, Reach, Station
-from headrace.portals.investor import costs, decision, evidence, feed, grades, pages
+from headrace.portals.investor import costs, decision, facts, feed, findings, grades, pages
 from headrace.portals.investor.reading import File
 from headrace.portals.pieces import Action, Fact, Head, Message, Turn
 from headrace.portals.templatetags.headrace import clock, headline, short_day
@@ -32,18 +32,18 @@ def page(
 ) -> pages.DossierPage:
     """Return the page of a file; `typed` and `errors` are those of a form that was refused."""
     score = file.dossier.score
-    facts = evidence.facts(file.dossier, visit.at)
+    known = facts.facts(file.dossier, visit.at)
     return pages.DossierPage(
         head=_head(file, visit),
         grade=grades.sheet(score) if score else None,
         ladder=grades.ladder(score) if score else None,
         reasons=grades.reasons(score) if score else (),
         decision=decision.decision(file, visit.actor, typed=typed, errors=errors, key=key),
-        facts=facts[:_SHOWN],
-        more_facts=facts[_SHOWN:],
-        facts_note=evidence.facts_note(min(_SHOWN, len(facts)), len(facts)),
-        findings=evidence.findings(file.dossier),
-        findings_note=evidence.findings_note(file.dossier),
+        facts=known[:_SHOWN],
+        more_facts=known[_SHOWN:],
+        facts_note=facts.facts_note(min(_SHOWN, len(known)), len(known)),
+        findings=findings.findings(file.dossier),
+        findings_note=findings.findings_note(file.dossier),
         sales=feed.sales(file.dossier.sales, visit.today),
         sales_note=feed.sales_note(file.dossier.events),
         live=feed.live(file.dossier.events, visit.at),

@@ -24,18 +24,15 @@ def page(
     bank: str,
 ) -> pages.FilesPage:
     """Return the page; `demands` by id, `agreements` by the offer they were drawn up from."""
-    rows = tuple(
-        _row(each, demands[each.demand_id], agreements.get(each.id))
-        for each in offers
-        if each.demand_id in demands
-    )
+    shown = [each for each in offers if each.demand_id in demands]
+    rows = tuple(_row(each, demands[each.demand_id], agreements.get(each.id)) for each in shown)
     finding = ngettext(
         "%(number)s offer made, %(accepted)s accepted",
         "%(number)s offers made, %(accepted)s accepted",
         len(rows),
     ) % {
         "number": len(rows),
-        "accepted": sum(1 for each in offers if each.state == "accepted"),
+        "accepted": sum(1 for each in shown if each.state == "accepted"),
     }
     return pages.FilesPage(
         head=Head(bank, finding if rows else _("Your bank has made no offer yet")),

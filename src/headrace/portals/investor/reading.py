@@ -1,11 +1,8 @@
 """What the page of a file is made of: a handful of reads, gathered once."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from uuid import UUID
-
-from tenor.money import Money
 
 from headrace.contracts import queries as contracts
 from headrace.custody import queries as custody
@@ -14,11 +11,12 @@ from headrace.kit.subjects import Subject
 from headrace.market import queries as market
 from headrace.parties import queries as parties
 from headrace.portals import names
-from headrace.portals.investor import terms as typing
+from headrace.portals.investor.pricing import priced
 from headrace.portals.investor.terms import Terms
 from headrace.portals.visits import Visit
 from headrace.products import queries as products
 
+UNDRAWN = frozenset({"agreed", "cancelled"})
 _ENDED = frozenset({"declined", "lapsed", "withdrawn"})
 
 
@@ -60,7 +58,7 @@ def file(demand_id: UUID, visit: Visit, *, seen: str, typed: Terms | None = None
     match = _match(demand_id, actor)
     product_id = own.product_id if own else match.product_id if match else None
     product = products.product(product_id, actor) if product_id else None
-    terms, quote = _priced(dossier, product, own, visit, typed)
+    terms, quote = priced(dossier, product, own, visit, typed)
     return File(
         dossier=dossier,
         seen=seen or dossier.hash,
@@ -90,6 +88,14 @@ def under_way(
     return tuple(one for some in found for one in some if one.keys and not one.booked_date)
 
 
+def plans(
+    loans: Iterable[contracts.PortfolioRow], actor: Actor
+) -> Mapping[UUID, tuple[contracts.PlanRow, ...]]:
+    """Return the plans of the loans that were drawn, by loan; the others have none yet."""
+    drawn = (each for each in loans if each.state not in UNDRAWN)
+    return {each.loan_id: contracts.plan_rows(each.loan_id, actor) for each in drawn}
+
+
 def _own_offer(demand_id: UUID, actor: Actor) -> market.OfferView | None:
     mine = [
         each
@@ -104,46 +110,6 @@ def _match(demand_id: UUID, actor: Actor) -> market.PushView | None:
     """The pair that fits the bank best."""
     pairs = (each for each in market.pushes_for(actor) if each.demand_id == demand_id)
     return next(pairs, None)
-
-
-def _priced(
-    dossier: market.Dossier,
-    product: products.ProductView | None,
-    own: market.OfferView | None,
-    visit: Visit,
-    typed: Terms | None,
-) -> tuple[Terms | None, market.Quote | None]:
-    if product is None:
-        return None, None
-    if own is not None:
-        typed = _as_offered(own)
-    terms = typed or typing.proposed(
-        dossier.demand, rate_yearly=Decimal(0), plan_kind=product.plan_kind, at=visit.at
-    )
-    if not terms.amount:
-        return None, None
-    quote = market.quote(
-        visit.actor,
-        demand_id=dossier.demand.id,
-        product_id=product.id,
-        amount=Money(terms.amount, dossier.demand.amount.currency),
-        term_months=terms.months,
-        at=visit.at,
-        rate_yearly=typed.rate_yearly if typed else None,
-        fees=own.fees if own else product.fees,
-        plan_kind=terms.plan_kind,
-    )
-    return (terms if typed else replace(terms, rate_yearly=quote.rate_posted)), quote
-
-
-def _as_offered(own: market.OfferView) -> Terms:
-    return Terms(
-        own.amount.amount,
-        own.rate_yearly,
-        own.term_months,
-        own.plan_kind,
-        own.expires_at.date(),
-    )
 
 
 def _custodian(book_id: UUID | None) -> str:

@@ -10,23 +10,14 @@ from headrace.portals.drawings.channel import ChannelStrip, Gate, Reach, Station
 from headrace.portals.drawings.grade import GradeBand
 from headrace.portals.pieces import (
     Action,
-    Choice,
-    ChoiceField,
-    Dialogue,
-    Event,
-    Fact,
-    Field,
     GradeSheet,
-    Message,
-    State,
-    Step,
     Turn,
     Vouched,
 )
+from headrace.portals.public import part_forms, part_progress
+from headrace.portals.public.part_forms import HERE
 from headrace.portals.public.part_pictures import pictures
 from headrace.portals.wording import headline
-
-HERE = "/parts/"
 
 
 def all_parts() -> dict[str, Any]:
@@ -40,14 +31,14 @@ def all_parts() -> dict[str, Any]:
         "strip": strip(),
         "marks": _marks(),
         "vouched": _vouched(),
-        "fields": _fields(),
+        "fields": part_forms.fields(),
         "why_not": Action(_("Sign"), HERE, why_not=_("needs 1 check")),
         "grade": grade(),
-        "messages": _messages(),
-        "states": _states(),
-        "steps": _steps(),
-        "events": _events(),
-        "dialogue": _dialogue(),
+        "messages": part_forms.messages(),
+        "states": part_forms.states(),
+        "steps": part_progress.steps(),
+        "events": part_progress.events(),
+        "dialogue": part_forms.dialogue(),
         **pictures(),
     }
 
@@ -107,139 +98,4 @@ def _vouched() -> tuple[tuple[Vouched, str], ...]:
         (Vouched("feed", _("tax invoices"), _("2 h")), _("live feed")),
         (Vouched("said", _("said by the firm"), _("12 d")), _("not yet confirmed")),
         (Vouched("stale", _("auditor"), _("19 months")), _("past its date, not counted")),
-    )
-
-
-def _fields() -> dict[str, Field | ChoiceField]:
-    return {
-        "amount": Field(
-            "amount",
-            _("How much do you need?"),
-            "1,200,000",
-            kind="amount",
-            before="¥",
-            after=_("1.2 million"),
-        ),
-        "code": Field(
-            "code",
-            _("Credit code of your firm"),
-            "91340123MA2XXXXX1",
-            kind="code",
-            error=_("One figure is wrong: the 18th should be 7, not 1. Check your licence."),
-        ),
-        "purpose": ChoiceField(
-            "purpose",
-            _("What is it for?"),
-            (
-                Choice("materials", _("Materials for an order"), True),
-                Choice("machine", _("Machine")),
-                Choice("wages", _("Wages")),
-                Choice("other", _("Other")),
-            ),
-        ),
-    }
-
-
-def _messages() -> tuple[Message, ...]:
-    return (
-        Message(
-            "done",
-            _("Saved."),
-            _("Your bank feed is live; your band is now A3 to B1."),
-            Action(_("Undo"), HERE),
-        ),
-        Message("in-time", _("Cut-off in 5 minutes."), _("After 17:00 this leaves on Tuesday.")),
-        Message(
-            "refused",
-            _("Refused: 13.1 % is above the ceiling of 12.0 %."),
-            "CN-USURY, 2025-09.",
-            Action(_("Rule"), HERE),
-        ),
-    )
-
-
-def _states() -> tuple[State, ...]:
-    return (
-        State(
-            "empty",
-            _("Nothing here yet"),
-            _("Offers appear here once your checks are done, usually in 2 days."),
-            Action(_("See what is being checked"), HERE),
-        ),
-        State(
-            "loading",
-            _("Adding up 8,431 firms"),
-            _("62 of 100 done, about 4 seconds."),
-            Action(_("Stop"), HERE),
-            share=62,
-        ),
-        State(
-            "failed",
-            _("The bank did not answer"),
-            _("Nothing was sent twice. We ask again at 16:58; you need do nothing."),
-            note=_("Reference 7QK-204"),
-        ),
-        State(
-            "forbidden",
-            _("Not yours to open"),
-            _(
-                "This file belongs to another bank. If you think that is wrong, write to your"
-                " administrator."
-            ),
-        ),
-    )
-
-
-def _steps() -> tuple[Step, ...]:
-    return (
-        Step("done", _("Request published"), _("2 Nov")),
-        Step("done", _("Identity and licence checked"), _("3 Nov")),
-        Step("done", _("Checks by experts: 6 of 6 done"), _("16 Nov")),
-        Step("done", _("Matched for you: 4 offers"), _("18 Nov")),
-        Step(
-            "now",
-            _("Choose and sign"),
-            second=_("Your turn, by Thu 26 Nov, 18:00. Takes about 10 minutes."),
-        ),
-        Step(
-            "ahead",
-            _("Money safe in custody"),
-            _("27 Nov"),
-            _("Then the bank's turn, within 1 day"),
-        ),
-        Step("ahead", _("Money in your account"), _("30 Nov"), _("If you sign today: Mon 30 Nov")),
-    )
-
-
-def _events() -> tuple[Event, ...]:
-    return (
-        Event("done", _("5 Nov"), _("¥86,434.57 fell due; ¥32,800 paid")),
-        Event("done", _("8 Nov"), _("Reminder sent and read")),
-        Event(
-            "now",
-            _("By Mon 30 Nov"),
-            _("Your turn: pay ¥53,884.37, or ask for a new plan"),
-            _("Nothing is added to your record until then"),
-        ),
-        Event(
-            "ahead",
-            _("Tue 1 Dec"),
-            _("Interest on the missing part rises from 6.8 to 10.2 %"),
-            _("clause 7.2, within the ceiling of 12.0 %"),
-        ),
-    )
-
-
-def _dialogue() -> Dialogue:
-    return Dialogue(
-        "release",
-        _("Release ¥980,000.00?"),
-        (
-            Fact(_("To"), _("the foundry, …2290")),
-            Fact(_("For"), _("castings, invoice 0418-7")),
-            Fact(_("First key"), _("a colleague, 16:31")),
-            Fact(_("Leaves the bank"), _("today, if before 17:00")),
-        ),
-        _("After release only the payee's bank can send it back."),
-        Action(_("Release ¥980,000.00"), HERE),
     )

@@ -14,33 +14,42 @@ from headrace.kit.ids import new_id
 from headrace.portals.pieces import Action, Head, Mark, Message
 from headrace.portals.supervisor import audit_words, pages
 from headrace.portals.templatetags.headrace import clock, count, long_day
-from headrace.supervision import queries
-from headrace.supervision.queries import AuditEntry, AuditReport
+from headrace.supervision.queries import AuditEntry, AuditReport, AuditStretch
 
 PAGE = 50
 
 
 def page(
-    feed: queries.AuditPage,
+    feed: AuditStretch,
     called: Mapping[UUID, str],
     *,
-    after: str,
+    within: bool,
     report: AuditReport | None,
 ) -> pages.AuditPage:
-    """Return a page of the feed; `report` is what a verification found, if one was asked for."""
+    """
+    Return a page of the feed, the newest entry first.
+
+    :param within: the reader has paged away from the newest entries
+    :param report: what a verification found, if one was asked for
+    """
     here = reverse("supervisor:audit")
     act = Action(_("Verify every entry"), reverse("supervisor:verify"), "post", key=str(new_id()))
     return pages.AuditPage(
         head=replace(_head(report), main_act=act),
         feed=tuple(_row(each, called) for each in feed.entries),
-        feed_note=_("oldest first, nothing left out, refused acts too"),
-        more=Action(_("Next entries"), f"{here}?{urlencode({'after': feed.after})}")
-        if feed.after != after
-        else None,
-        first=Action(_("Back to the first"), here) if after else None,
+        feed_note=_("newest first, nothing left out, refused acts too"),
+        more=_to(_("Older entries"), "before", feed.older),
+        newer=_to(_("Newer entries"), "after", feed.newer),
+        first=Action(_("Back to the newest"), here) if within else None,
         feed_end="" if feed.entries else _("No further entry that your office may read."),
         messages=(_verdict(report),) if report else (),
     )
+
+
+def _to(label: str, way: str, place: str) -> Action | None:
+    if not place:
+        return None
+    return Action(label, f"{reverse('supervisor:audit')}?{urlencode({way: place})}")
 
 
 def _head(report: AuditReport | None) -> Head:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from headrace.portals import codes
 from headrace.portals.drawings.histogram import CeilingHistogram
 from headrace.portals.pieces import HeatCell, HeatMap
-from headrace.portals.supervisor import rule_words
+from headrace.portals.supervisor import console_rules
 from headrace.portals.templatetags.headrace import percent
 from headrace.products import queries as products
 from headrace.rulebook.queries import SeriesPoint
@@ -76,7 +76,7 @@ def histogram(console: Console, prime: SeriesPoint | None) -> CeilingHistogram:
         float(first * 100),
         0.5,
         float(ceiling.rate * 100),
-        (percent(ceiling.rate), *rule_words.formula(ceiling, prime)),
+        (percent(ceiling.rate), *console_rules.formula(ceiling, prime)),
         _("%(offers)s offers this week, %(above)s above the ceiling of %(ceiling)s, %(near)s near.")
         % words,
         height=170,

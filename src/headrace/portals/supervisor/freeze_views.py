@@ -1,8 +1,9 @@
 """Freezing a party's accounts and letting go of them: a search, an order, a lifting."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from http import HTTPStatus
+from types import MappingProxyType
+from typing import Final
 from uuid import UUID
 
 from django.core.exceptions import BadRequest
@@ -15,33 +16,25 @@ from headrace.kit.errors import CentreError, NotFound
 from headrace.kit.subjects import Subject
 from headrace.portals import refusing
 from headrace.portals.pieces import Message
-from headrace.portals.supervisor import done, freeze, reading
-from headrace.portals.supervisor.views import WATCHING, acts
+from headrace.portals.supervisor import done, freeze, freeze_search
+from headrace.portals.supervisor.party import called, party
+from headrace.portals.supervisor.seats import WATCHING, acts
 from headrace.portals.visits import Visit, key_of, seated
 from headrace.supervision import queries, services
 
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What the page is about: a search, a party to be frozen, or an order to be lifted."""
-
-    words: str = ""
-    organisation: UUID | None = None
-    order: UUID | None = None
-    typed: Mapping[str, str] = field(default_factory=dict)
-    problem: CentreError | None = None
+Typed = Mapping[str, str]
+_NONE: Final[Typed] = MappingProxyType({})
 
 
 @require_safe
 @seated(*WATCHING)
 def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The orders, and the way to a new one."""
-    asked = _Asked(
-        words=request.GET.get("q", ""),
-        organisation=_id(request.GET.get("organisation")),
-        order=_id(request.GET.get("lift")),
-    )
-    return _page(request, visit, asked, done.messages(request))
+    organisation, order = _id(request.GET.get("organisation")), _id(request.GET.get("lift"))
+    subject = _about(visit, organisation, order)
+    if subject == freeze.Subject():
+        subject = freeze.Subject(freeze_search.search(request.GET.get("q", ""), visit.actor))
+    return _page(request, visit, subject, messages=done.messages(request))
 
 
 @require_POST
@@ -63,8 +56,8 @@ def order(request: HttpRequest, visit: Visit) -> HttpResponse:
     except NotFound:
         raise
     except CentreError as problem:
-        asked = _Asked(organisation=organisation, typed=typed, problem=problem)
-        return _page(request, visit, asked)
+        subject = _about(visit, organisation, None)
+        return _page(request, visit, subject, typed=typed, problem=problem)
     return redirect(reverse("supervisor:freeze") + "?done=frozen")
 
 
@@ -84,42 +77,53 @@ def lift(request: HttpRequest, visit: Visit, order_id: UUID) -> HttpResponse:
     except NotFound:
         raise
     except CentreError as problem:
-        return _page(request, visit, _Asked(order=order_id, typed=typed, problem=problem))
+        subject = _about(visit, None, order_id)
+        return _page(request, visit, subject, typed=typed, problem=problem)
     return redirect(reverse("supervisor:freeze") + "?done=lifted")
 
 
+def _about(visit: Visit, organisation: UUID | None, order: UUID | None) -> freeze.Subject:
+    """An order that was lifted before has no form any more: nothing is left to do with it."""
+    if order is not None:
+        found = queries.freeze_order(order, visit.actor)
+        return freeze.Subject(lifting=found if found.in_force else None)
+    if organisation is not None:
+        return freeze.Subject(party=party(organisation, visit.actor))
+    return freeze.Subject()
+
+
 def _page(
-    request: HttpRequest, visit: Visit, asked: _Asked, messages: tuple[Message, ...] = ()
+    request: HttpRequest,
+    visit: Visit,
+    subject: freeze.Subject,
+    *,
+    typed: Typed = _NONE,
+    problem: CentreError | None = None,
+    messages: tuple[Message, ...] = (),
 ) -> HttpResponse:
     orders = queries.freeze_orders(visit.actor, in_force_only=False)
-    at_reason = asked.problem is not None and asked.problem.field == "reason"
-    errors = (
-        {"reason": " ".join(refusing.said(asked.problem))} if at_reason and asked.problem else {}
-    )
-    told = (refusing.message(asked.problem),) if asked.problem and not at_reason else ()
+    may = acts(visit)
+    errors, told = _told(problem, form=may)
     page = freeze.page(
         orders,
-        reading.called(each.organisation_id for each in orders),
-        acts=acts(visit),
-        asked=asked.words,
-        found=reading.find(asked.words) if asked.words else None,
-        party=reading.party(asked.organisation) if asked.organisation else None,
-        lifting=next((each for each in orders if each.id == asked.order), None),
-        typed=asked.typed,
+        called(each.organisation_id for each in orders),
+        subject,
+        acts=may,
+        typed=typed,
         errors=errors,
         messages=(*messages, *told),
     )
-    status = asked.problem.status if asked.problem else HTTPStatus.OK
+    status = problem.status if problem else HTTPStatus.OK
     return render(request, "headrace/supervisor/freeze.html", {"page": page}, status=status)
 
 
-def _told(problem: CentreError | None) -> tuple[dict[str, str], tuple[Message, ...]]:
-    """A refusal at the field that it is about, or above the page."""
+def _told(problem: CentreError | None, *, form: bool) -> tuple[Typed, tuple[Message, ...]]:
+    """A refusal at the field that it is about, or above the page where that field is not shown."""
     if problem is None:
-        return {}, ()
-    if problem.field == "reason":
+        return _NONE, ()
+    if form and problem.field == "reason":
         return {"reason": " ".join(refusing.said(problem))}, ()
-    return {}, (refusing.message(problem),)
+    return _NONE, (refusing.message(problem),)
 
 
 def _id(words: str | None) -> UUID | None:

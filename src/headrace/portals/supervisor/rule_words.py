@@ -1,55 +1,17 @@
-"""Rules as people read them: what they say, their value, since when, from which source."""
+"""The page of rules: pack by pack, each with its value, since when, from which source."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
-from typing import Any, Final
 
-from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from headrace.portals import codes
 from headrace.portals.pieces import Head, Mark
 from headrace.portals.supervisor import pages
-from headrace.portals.templatetags.headrace import long_day, percent
-from headrace.portals.wording import NONE
-from headrace.rulebook.queries import Ceiling, PackView, RuleAnswer, SeriesPoint
-
-# Short names of the rules that stand on the screen; the page of rules has them all in full.
-_SHORT: Final[Mapping[str, Promise]] = {
-    "market.ceiling": gettext_lazy("Ceiling for institutions"),
-    "p2p.retail": gettext_lazy("Private persons as lenders"),
-    "conflict.stake_ppm": gettext_lazy("Related parties, from a share of"),
-    "requests.required": gettext_lazy("Findings asked for a request"),
-}
-
-
-def for_console(rules: Iterable[RuleAnswer], ceiling: Ceiling) -> tuple[pages.RuleRow, ...]:
-    """Return the few rules of the screen, the ceiling first."""
-    by_key = {each.key: each for each in rules if each.key in _SHORT}
-    by_key["market.ceiling"] = ceiling.rule
-    return tuple(
-        pages.RuleRow(
-            str(says),
-            percent(ceiling.rate) if key == "market.ceiling" else value(by_key[key]),
-            _since(by_key[key].valid_from),
-            reverse("supervisor:rules"),
-        )
-        for key, says in _SHORT.items()
-        if key in by_key
-    )
-
-
-def formula(ceiling: Ceiling, prime: SeriesPoint | None) -> tuple[str, ...]:
-    """Return how a ceiling comes about and since when, one line each; `prime` is its LPR."""
-    if prime is None:
-        return (_("ceiling"), _since(ceiling.rule.valid_from))
-    return (
-        _("ceiling, %(times)s × LPR") % {"times": ceiling.rule.value["times"]},
-        _("(%(rate)s, %(since)s)") % {"rate": percent(prime.value), "since": _since(prime.on)},
-    )
+from headrace.portals.supervisor.rule_values import cited, value
+from headrace.portals.templatetags.headrace import long_day
+from headrace.rulebook.queries import PackView, RuleAnswer
 
 
 def by_pack(rules: Iterable[RuleAnswer], packs: Iterable[PackView]) -> tuple[pages.PackRules, ...]:
@@ -97,28 +59,6 @@ def page(rules: Sequence[RuleAnswer], packs: Sequence[PackView], today: date) ->
     )
 
 
-def value(rule: RuleAnswer) -> str:
-    """Return a rule's value in words; what is longer than a figure is told by its sentence."""
-    found = rule.value
-    if isinstance(found, list):
-        return _("%(number)s entries") % {"number": len(found)}
-    if not isinstance(found, Mapping):
-        return str(found)
-    return _of_mapping(found)
-
-
-def _of_mapping(found: Mapping[str, Any]) -> str:
-    if "times" in found and "series" in found:
-        return _("%(times)s × LPR") % {"times": found["times"]}
-    if "rate" in found:
-        return percent(Decimal(found["rate"]))
-    if "allowed" in found:
-        return _("allowed") if found["allowed"] else _("not allowed")
-    if "from_ppm" in found:
-        return percent(Decimal(found["from_ppm"]) / 1_000_000, 0)
-    return NONE
-
-
 def _rows(rules: Iterable[RuleAnswer]) -> tuple[pages.RuleRow, ...]:
     """One row for each sentence: a rule that holds for several kinds of parties stands once."""
     rows: dict[tuple[str, str], pages.RuleRow] = {}
@@ -130,16 +70,14 @@ def _rows(rules: Iterable[RuleAnswer]) -> tuple[pages.RuleRow, ...]:
 
 def _row(rule: RuleAnswer, name: str) -> pages.RuleRow:
     confirmed = rule.status == "S"
+    source = cited(rule.source)
     return pages.RuleRow(
         name,
         value(rule),
         long_day(rule.valid_from),
-        source=rule.source,
+        source=source.words,
+        source_lang=source.lang,
         mark=Mark("done", _("read in its source"))
         if confirmed
         else Mark("near", _("to be confirmed")),
     )
-
-
-def _since(on: date) -> str:
-    return _("since %(month)s") % {"month": f"{on:%Y-%m}"}

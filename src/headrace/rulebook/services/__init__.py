@@ -14,12 +14,11 @@ from headrace.rulebook.rules import (
 )
 from headrace.rulebook.services.changes import (
     approve_rule,
-    approve_series_point,
     propose_rule,
-    propose_series_point,
     refuse_rule,
 )
 from headrace.rulebook.services.decisions import decide
+from headrace.rulebook.services.figures import approve_series_point, propose_series_point
 from headrace.rulebook.services.shipping import load_packs
 
 __all__ = [

@@ -1,13 +1,12 @@
-"""Changes of rules and new figures of a series: proposed by one person, decided by another."""
+"""Changes of rules: proposed by one person, decided by another."""
 
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
 
 from headrace.kit import journal
-from headrace.kit.actors import CHECKER, MAKER, Actor, demand
+from headrace.kit.actors import CHECKER, MAKER, Actor
 from headrace.kit.clock import day_of
 from headrace.kit.errors import NotFound
 from headrace.kit.ids import new_id
@@ -15,8 +14,7 @@ from headrace.kit.once import once
 from headrace.kit.subjects import Subject
 from headrace.kit.transactions import transaction
 from headrace.rulebook import models, rules
-
-_ROLE = "government"
+from headrace.rulebook.services import four_eyes
 
 
 @transaction
@@ -33,7 +31,7 @@ def propose_rule(
     :raises ChangesThePast: the rule would begin before today
     :raises NotFound: there is no such pack
     """
-    _check_office(by, MAKER)
+    four_eyes.check_office(by, MAKER)
     rules.check_draft(draft)
     rules.check_begins_in_time(valid_from=draft.valid_from, today=day_of(at))
     pack = models.Pack.objects.filter(name=draft.pack).first()
@@ -72,7 +70,7 @@ def approve_rule(*, key: UUID, by: Actor, rule_id: UUID, at: datetime) -> UUID:
     :raises ChangesThePast: its first day has passed while it waited
     :raises DaysOverlap: a later rule of that key and scope is in force already
     """
-    _check_office(by, CHECKER)
+    four_eyes.check_office(by, CHECKER)
     row = _proposed(rule_id)
     rules.check_second_person(proposed_by=row.proposed_by, decides=by.person_id)
     rules.check_begins_in_time(valid_from=row.valid_from, today=day_of(at))
@@ -81,7 +79,7 @@ def approve_rule(*, key: UUID, by: Actor, rule_id: UUID, at: datetime) -> UUID:
     pack.save(update_fields=["version"])
     row.pack_version, row.decided_by, row.decided_at = pack.version, by.person_id, at
     _end_predecessor(row)
-    _decided(row, models.State.IN_FORCE, by, at)
+    four_eyes.decided(row, models.State.IN_FORCE, by, at)
     _tell("rulebook.rule.approved", row, by, at)
     return row.id
 
@@ -94,82 +92,19 @@ def refuse_rule(*, key: UUID, by: Actor, rule_id: UUID, at: datetime) -> UUID:
 
     :raises SamePerson: the proposer cannot decide
     """
-    _check_office(by, CHECKER)
+    four_eyes.check_office(by, CHECKER)
     row = _proposed(rule_id)
     rules.check_second_person(proposed_by=row.proposed_by, decides=by.person_id)
-    _decided(row, models.State.REFUSED, by, at)
+    four_eyes.decided(row, models.State.REFUSED, by, at)
     _tell("rulebook.rule.refused", row, by, at)
     return row.id
-
-
-@transaction
-@once("rulebook.propose_series_point")
-def propose_series_point(
-    *, key: UUID, by: Actor, series: str, on: date, value: Decimal, source: str, at: datetime
-) -> UUID:
-    """
-    Propose a newly published figure, such as a loan prime rate; a rate is a fraction a year.
-
-    :raises PointExists: the series has a figure for that day
-    """
-    _check_office(by, MAKER)
-    _check_free(series, on)
-    row = models.SeriesPoint.objects.create(
-        series=series,
-        on=on,
-        value=value,
-        source=source,
-        status=models.Status.SOURCED,
-        state=models.State.PROPOSED,
-        proposed_by=by.person_id,
-        created_at=at,
-    )
-    _tell_point("rulebook.series_point.proposed", row, by, at)
-    return row.id
-
-
-@transaction
-@once("rulebook.approve_series_point")
-def approve_series_point(*, key: UUID, by: Actor, point_id: UUID, at: datetime) -> UUID:
-    """
-    Put a proposed figure in force from its day.
-
-    :raises SamePerson: the proposer cannot approve
-    :raises PointExists: another figure for that day was approved meanwhile
-    """
-    _check_office(by, CHECKER)
-    row = models.SeriesPoint.objects.select_for_update().filter(pk=point_id).first()
-    if row is None:
-        raise NotFound
-    _check_waits(row)
-    rules.check_second_person(proposed_by=row.proposed_by, decides=by.person_id)
-    _check_free(row.series, row.on)
-    _decided(row, models.State.IN_FORCE, by, at)
-    _tell_point("rulebook.series_point.approved", row, by, at)
-    return row.id
-
-
-def _check_office(by: Actor, duty: str) -> None:
-    demand(by, role=_ROLE, duty=duty)
-    rules.check_central(by.district)
-
-
-def _check_waits(row: models.Dated) -> None:
-    if row.state != models.State.PROPOSED:
-        raise rules.NotProposed(state=row.state)
-
-
-def _check_free(series: str, on: date) -> None:
-    taken = models.SeriesPoint.objects.filter(series=series, on=on, state=models.State.IN_FORCE)
-    if taken.exists():
-        raise rules.PointExists(series=series, on=on)
 
 
 def _proposed(rule_id: UUID) -> models.Rule:
     row = models.Rule.objects.select_for_update().filter(pk=rule_id).first()
     if row is None:
         raise NotFound
-    _check_waits(row)
+    four_eyes.check_waits(row)
     return row
 
 
@@ -203,11 +138,6 @@ def _resume_after(row: models.Rule, before: models.Rule) -> None:
     before.save()
 
 
-def _decided(row: models.Dated, state: models.State, by: Actor, at: datetime) -> None:
-    row.state, row.decided_by, row.decided_at = state, by.person_id, at
-    row.save()
-
-
 def _tell(kind: str, row: models.Rule, by: Actor, at: datetime) -> None:
     journal.record(
         kind,
@@ -216,16 +146,4 @@ def _tell(kind: str, row: models.Rule, by: Actor, at: datetime) -> None:
         by=by,
         at=at,
         facts={"key": row.key, "scope": row.scope_key, "valid_from": row.valid_from.isoformat()},
-    )
-
-
-def _tell_point(kind: str, row: models.SeriesPoint, by: Actor, at: datetime) -> None:
-    facts = {"series": row.series, "on": row.on.isoformat(), "value": format(row.value, "f")}
-    journal.record(
-        kind,
-        subject=Subject("series_point", row.id),
-        about=by.organisation_id,
-        by=by,
-        at=at,
-        facts=facts,
     )

@@ -16,8 +16,11 @@ from headrace.supervision.queries.desk import (
     alert,
     alerts,
     cases,
+    freeze_order,
     freeze_orders,
 )
+from headrace.supervision.queries.parties import Found, find_parties, overseen_party
+from headrace.supervision.queries.trail import AuditStretch, audit_trail
 from headrace.supervision.rules.figures import Bin, HeatCell, Histogram
 
 __all__ = [
@@ -25,19 +28,25 @@ __all__ = [
     "AuditEntry",
     "AuditPage",
     "AuditReport",
+    "AuditStretch",
     "BadPlace",
     "Bin",
     "CaseView",
     "Console",
     "Flows",
+    "Found",
     "FreezeOrderView",
     "HeatCell",
     "Histogram",
     "alert",
     "alerts",
     "audit_feed",
+    "audit_trail",
     "cases",
     "console",
+    "find_parties",
+    "freeze_order",
     "freeze_orders",
+    "overseen_party",
     "verify_audit",
 ]

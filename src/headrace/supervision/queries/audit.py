@@ -79,8 +79,8 @@ def audit_feed(actor: Actor, after: str = "", limit: int = 100) -> AuditPage:
     for stored in taken:
         places[stored.partition] = stored.cursor
     entries = [entry_of(stored) for stored in taken]
-    mine = entries if prefix == "" else _of_districts(entries, prefix)
-    return AuditPage(tuple(_view(each) for each in mine), _token(places))
+    mine = entries if prefix == "" else of_districts(entries, prefix)
+    return AuditPage(tuple(view(each) for each in mine), _token(places))
 
 
 def verify_audit() -> AuditReport:
@@ -105,7 +105,8 @@ def _next_entries(places: dict[int, log.Cursor], limit: int) -> Iterator[log.Sto
         yield stored
 
 
-def _of_districts(entries: list[Entry], prefix: str) -> list[Entry]:
+def of_districts(entries: list[Entry], prefix: str) -> list[Entry]:
+    """Return the entries about parties whose district begins so, in one query."""
     known = parties.organisations(tuple({each.about for each in entries}))
     return [
         each
@@ -134,7 +135,8 @@ def _token(places: Mapping[int, log.Cursor]) -> str:
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode()
 
 
-def _view(entry: Entry) -> AuditEntry:
+def view(entry: Entry) -> AuditEntry:
+    """Return what an office reads of an entry."""
     return AuditEntry(
         id=entry.id,
         kind=entry.kind,

@@ -15,6 +15,7 @@ from headrace.supervision.queries.visibility import (
     alert_for,
     alerts_visible_to,
     cases_visible_to,
+    freeze_order_for,
     freeze_orders_visible_to,
 )
 from headrace.supervision.rules.alerts import Severity, title_of
@@ -26,6 +27,8 @@ _BY_GRAVITY = Case(
     default=Value(2),
     output_field=IntegerField(),
 )
+
+_LIFTED = Case(When(lifted_at=None, then=Value(0)), default=Value(1), output_field=IntegerField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +121,21 @@ def cases(actor: Actor) -> tuple[CaseView, ...]:
 
 
 def freeze_orders(actor: Actor, *, in_force_only: bool = True) -> tuple[FreezeOrderView, ...]:
-    """Return the orders that the actor may see, the newest first."""
+    """
+    Return at most a hundred orders that the actor may see: those in force, then the newest.
+
+    An order in force never gives way to later ones that are lifted: it would stay for ever.
+    """
     rows = freeze_orders_visible_to(actor)
     if in_force_only:
         rows = rows.filter(lifted_at=None)
-    return tuple(_order(each) for each in rows.order_by("-created_at")[:_PAGE])
+    ordered = rows.order_by(_LIFTED, "-created_at")
+    return tuple(_order(each) for each in ordered[:_PAGE])
+
+
+def freeze_order(order_id: UUID, actor: Actor) -> FreezeOrderView:
+    """Return one order; :raises NotFound: not there, or not the actor's to see."""
+    return _order(freeze_order_for(order_id, actor))
 
 
 def _alert(row: Alert) -> AlertView:

@@ -60,6 +60,13 @@ _BY_KIND: Mapping[str, AlertRule] = {
         N_("A loan is late by more than 30 days"),
         decide_within_days=5,
     ),
+    "contracts.drawdown.returned_late": AlertRule(
+        "returned_late",
+        Severity.GRAVE,
+        Level.DISTRICT,
+        N_("A loan that is being repaid was sent back by the bank"),
+        decide_within_days=1,
+    ),
     "custody.break.found": AlertRule(
         "break",
         Severity.GRAVE,

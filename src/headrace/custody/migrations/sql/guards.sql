@@ -37,7 +37,8 @@ begin
         execute format('revoke all on %I from headrace_app', ledger);
         execute format('grant select on %I to headrace_app', ledger);
     end loop;
-    foreach worked in array array['custody_instruction', 'custody_message', 'custody_statement',
+    foreach worked in array array['custody_instruction', 'custody_bank_account', 'custody_message',
+        'custody_statement',
         'custody_statement_entry', 'custody_break', 'custody_reference'] loop
         execute format('revoke delete, truncate on %I from headrace_app', worked);
         execute format('grant select, insert, update on %I to headrace_app', worked);

@@ -18,6 +18,8 @@ insert into custody_allowed (debit_purpose, code, credit_purpose) values
     ('custodian_cash', 'receipt', 'available'),
     ('custodian_cash', 'returned', 'available'),
     ('custodian_cash', 'returned', 'held'),
+    ('custodian_cash', 'returned', 'fee_income'),
+    ('custodian_cash', 'returned', 'tax'),
     ('custodian_cash', 'unidentified', 'suspense'),
     ('suspense', 'unidentified', 'custodian_cash'),
     ('suspense', 'identified', 'available'),

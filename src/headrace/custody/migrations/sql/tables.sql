@@ -122,6 +122,7 @@ create table custody_instruction (
     subject_id uuid not null,
     debit_party uuid not null,
     debit_id uuid not null,
+    district text not null default '',
     payee_name text not null,
     payee_account text not null,
     amount_minor bigint not null check (amount_minor > 0),
@@ -131,8 +132,9 @@ create table custody_instruction (
     client_authorisation text not null,
     content_hash bytea not null,
     state text not null check (state in ('drafted', 'authorised', 'sending', 'sent', 'accepted',
-        'rejected', 'booked', 'returned')),
+        'rejected', 'booked', 'returning', 'returned', 'cancelled')),
     prepared_by uuid,
+    prepared_organisation uuid not null,
     prepared_at timestamptz not null,
     first_key_by uuid,
     first_key_organisation uuid,
@@ -144,6 +146,8 @@ create table custody_instruction (
     answered_at timestamptz,
     reason_code text not null default '',
     booked_date date,
+    cancelled_by uuid,
+    cancelled_at timestamptz,
     primary key (book_id, id),
     unique (book_id, transfer_id),
     unique (book_id, client_authorisation),
@@ -152,12 +156,37 @@ create table custody_instruction (
         prepared_by is null or (prepared_by is distinct from first_key_by
             and prepared_by is distinct from second_key_by)),
     constraint custody_no_money_without_two_keys check (
-        state = 'drafted' or (first_key_by is not null and second_key_by is not null))
+        state in ('drafted', 'cancelled')
+        or (first_key_by is not null and second_key_by is not null)),
+    constraint custody_cancelled_by_somebody_before_it_left check (
+        (state = 'cancelled') = (cancelled_at is not null)
+        and (cancelled_at is null) = (cancelled_by is null)
+        and (state <> 'cancelled' or sending_at is null))
 );
 create index custody_instruction_state on custody_instruction (state, book_id)
     where state in ('drafted', 'authorised', 'sending', 'sent', 'accepted');
 create index custody_instruction_subject on custody_instruction (subject_id, book_id);
 create index custody_instruction_party on custody_instruction (debit_party, book_id);
+
+-- Where a party's own money may be paid out to: told by the party, verified by the custodian.
+create table custody_bank_account (
+    book_id uuid not null,
+    id uuid not null,
+    party_id uuid not null,
+    holder_name text not null,
+    number text not null,
+    state text not null check (state in ('told', 'verified', 'replaced')),
+    told_by uuid not null,
+    told_at timestamptz not null,
+    verified_by uuid,
+    verified_at timestamptz,
+    primary key (book_id, id),
+    check ((state = 'told') = (verified_at is null)),
+    check ((verified_at is null) = (verified_by is null)),
+    constraint custody_account_verified_by_another check (verified_by <> told_by)
+);
+create unique index custody_one_verified_account on custody_bank_account (book_id, party_id)
+    where state = 'verified';
 
 create table custody_message (
     book_id uuid not null,

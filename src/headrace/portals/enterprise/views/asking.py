@@ -1,6 +1,8 @@
 """Asking for money: three questions, ranges while one types, two sentences, publish or keep."""
 
 from collections.abc import Mapping
+from functools import partial
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,8 +14,12 @@ from headrace.kit.ids import new_id
 from headrace.market import queries as market
 from headrace.market import services as market_verbs
 from headrace.parties import queries as parties
-from headrace.portals.enterprise import answers, ask, told
+from headrace.portals.enterprise import answers, ask
+from headrace.portals.enterprise import sentences as two
 from headrace.portals.enterprise.pages import AskPage
+from headrace.portals.enterprise.views.acting import act, after
+from headrace.portals.enterprise.views.home import show_home
+from headrace.portals.pieces import Message
 from headrace.portals.visits import Visit, key_of, seated
 from headrace.rulebook import queries as rulebook
 
@@ -27,7 +33,7 @@ def questions(request: HttpRequest, visit: Visit) -> HttpResponse:
     sent = request.method == "POST"
     given = answers.read(request.POST.dict() if sent else _kept(request))
     if sent:
-        request.session[_KEPT] = given.kept()
+        _keep(request, given.kept())
         if given.complete:
             return HttpResponseRedirect(reverse("enterprise:sentences"))
     page = _page(visit, given, judged=sent)
@@ -40,7 +46,7 @@ def questions(request: HttpRequest, visit: Visit) -> HttpResponse:
 def indications(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The ranges alone, for what is typed so far; it is kept as it is typed."""
     given = answers.read(request.GET.dict())
-    request.session[_KEPT] = given.kept()
+    _keep(request, given.kept())
     page = _page(visit, given, judged=False)
     return render(request, "headrace/enterprise/indications.html", {"page": page})
 
@@ -54,56 +60,66 @@ def sentences(request: HttpRequest, visit: Visit) -> HttpResponse:
     given = answers.read(typed)
     if not given.complete:
         return HttpResponseRedirect(reverse("enterprise:ask"))
-    wrong = ask.judge_sentences(typed) if sent else {}
-    if sent and not wrong:
-        return _save(request, visit, given, typed)
-    return _sentences_page(request, visit, given, typed, wrong, status=422 if wrong else 200)
+    if not sent:
+        return _sentences(request, visit, given, typed, {})
+    # Kept before it is judged, so that a change of language or a log-in in between loses nothing.
+    _keep(request, given.kept() | two.kept(typed))
+    wrong = two.judge(typed)
+    if wrong:
+        return _sentences(request, visit, given, typed, wrong, status=422)
+    return _save(request, visit, given, typed)
 
 
 def _save(
     request: HttpRequest, visit: Visit, given: answers.Answers, typed: Mapping[str, str]
 ) -> HttpResponse:
-    key, actor, at = key_of(request), visit.actor, visit.at
-    if given.amount is None:
-        return HttpResponseRedirect(reverse("enterprise:ask"))
+    key, publishing = key_of(request), typed.get("then") == "publish"
     try:
-        demand_id = market_verbs.draft_demand(
-            key=key,
-            by=actor,
-            at=at,
-            amount=given.amount,
-            term_months=given.months,
-            purpose_code=given.purpose,
-            purpose_text=typed["purpose_text"].strip(),
-            innovation=False,
-            repayment_source=typed["repayment_source"].strip(),
-            wanted_date=given.wanted_date(visit.today),
-        )
-        if typed.get("then") == "publish":
-            market_verbs.publish_demand(
-                key=key_of(request, "publish"), by=actor, at=at, demand_id=demand_id
-            )
+        demand_id = _drafted(visit, given, typed, key)
     except (Malformed, Refused) as problem:
-        return _sentences_page(
-            request, visit, given, typed, {}, problem=problem, status=problem.status
-        )
+        wrong, messages = two.placed(problem)
+        status = problem.status
+        return _sentences(request, visit, given, typed, wrong, messages=messages, status=status)
     request.session.pop(_KEPT, None)
-    done = "published" if typed.get("then") == "publish" else "kept"
-    return HttpResponseRedirect(f"{reverse('enterprise:home')}?done={done}")
+    if not publishing:
+        return HttpResponseRedirect(after("home", "kept"))
+    # From here on there is a draft, and the home is its page: sent again it would be a second one.
+    return act(
+        lambda: market_verbs.publish_demand(
+            key=key_of(request, "publish"), by=visit.actor, at=visit.at, demand_id=demand_id
+        ),
+        partial(show_home, request, visit),
+        after("home", "published"),
+    )
 
 
-def _sentences_page(
+def _drafted(visit: Visit, given: answers.Answers, typed: Mapping[str, str], key: UUID) -> UUID:
+    assert given.amount is not None  # the answers are complete
+    return market_verbs.draft_demand(
+        key=key,
+        by=visit.actor,
+        at=visit.at,
+        amount=given.amount,
+        term_months=given.months,
+        purpose_code=given.purpose,
+        purpose_text=typed["purpose_text"].strip(),
+        innovation=False,
+        repayment_source=typed["repayment_source"].strip(),
+        wanted_date=given.wanted_date(visit.today),
+    )
+
+
+def _sentences(
     request: HttpRequest,
     visit: Visit,
     given: answers.Answers,
     typed: Mapping[str, str],
     wrong: Mapping[str, str],
     *,
-    problem: Malformed | Refused | None = None,
-    status: int,
+    messages: tuple[Message, ...] = (),
+    status: int = 200,
 ) -> HttpResponse:
-    messages = (told.not_done(problem),) if problem else ()
-    page = ask.sentences_page(given, typed, wrong, new_id(), visit.today, messages)
+    page = two.sentences_page(given, typed, wrong, new_id(), visit.today, messages)
     return render(request, "headrace/enterprise/sentences.html", {"page": page}, status=status)
 
 
@@ -122,6 +138,11 @@ def _page(visit: Visit, given: answers.Answers, *, judged: bool) -> AskPage:
         )
     rule = rulebook.look_up("p2p.retail", on=today)
     return ask.ask_page(given, ranges, rule, today, judged=judged)
+
+
+def _keep(request: HttpRequest, typed: Mapping[str, str]) -> None:
+    """Keep what was typed until the request is saved; going back to a page loses nothing."""
+    request.session[_KEPT] = _kept(request) | dict(typed)
 
 
 def _kept(request: HttpRequest) -> dict[str, str]:

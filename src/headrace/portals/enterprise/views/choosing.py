@@ -1,21 +1,21 @@
 """Comparing offers, choosing one, declining one."""
 
 from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from headrace.kit.errors import Refused
 from headrace.kit.ids import new_id
 from headrace.market import services as market
-from headrace.portals.enterprise import ask, told
 from headrace.portals.enterprise import offers as presenter
+from headrace.portals.enterprise import ranges, told
 from headrace.portals.enterprise.standing import standing_of
+from headrace.portals.enterprise.views.acting import act, after
 from headrace.portals.pieces import Message
-from headrace.portals.visits import Visit, key_of, seated
+from headrace.portals.visits import Visit, act_of, key_of, seated
 from headrace.rulebook import queries as rulebook
 
 
@@ -26,28 +26,28 @@ def offers(request: HttpRequest, visit: Visit) -> HttpResponse:
     return _offers(request, visit, told.done(request.GET.get("done", "")))
 
 
-@require_POST
+@act_of("enterprise:offers")
 @seated("enterprise")
 def accept(request: HttpRequest, visit: Visit, offer_id: UUID) -> HttpResponse:
     """Choose an offer."""
     key, actor, at = key_of(request), visit.actor, visit.at
-    try:
-        market.accept_offer(key=key, by=actor, at=at, offer_id=offer_id)
-    except Refused as problem:
-        return _offers(request, visit, (told.not_done(problem),), status=problem.status)
-    return HttpResponseRedirect(f"{reverse('enterprise:home')}?done=accepted")
+    return act(
+        lambda: market.accept_offer(key=key, by=actor, at=at, offer_id=offer_id),
+        partial(_offers, request, visit),
+        after("home", "accepted"),
+    )
 
 
-@require_POST
+@act_of("enterprise:offers")
 @seated("enterprise")
 def decline(request: HttpRequest, visit: Visit, offer_id: UUID) -> HttpResponse:
     """Decline an offer."""
     key, actor, at = key_of(request), visit.actor, visit.at
-    try:
-        market.decline_offer(key=key, by=actor, at=at, offer_id=offer_id)
-    except Refused as problem:
-        return _offers(request, visit, (told.not_done(problem),), status=problem.status)
-    return HttpResponseRedirect(f"{reverse('enterprise:offers')}?done=declined")
+    return act(
+        lambda: market.decline_offer(key=key, by=actor, at=at, offer_id=offer_id),
+        partial(_offers, request, visit),
+        after("offers", "declined"),
+    )
 
 
 def _offers(
@@ -56,6 +56,6 @@ def _offers(
     standing = standing_of(visit.actor, visit.at)
     rule = rulebook.look_up("p2p.retail", on=standing.today)
     asking = request.GET.get("ask", ""), request.GET.get("offer", "")
-    page = presenter.offers_page(standing, ask.closed_ways(rule), new_id(), asking=asking)
+    page = presenter.offers_page(standing, ranges.closed_ways(rule), new_id(), asking=asking)
     page = replace(page, messages=messages)
     return render(request, "headrace/enterprise/offers.html", {"page": page}, status=status)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -9,20 +10,21 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from headrace.contracts import queries as contracts
 from headrace.contracts import services as verbs
-from headrace.custody import queries as custody
 from headrace.gateways.signing import PretendSigningService
 from headrace.kit.actors import Actor
-from headrace.kit.errors import NotAdmitted, NotFound, Refused
+from headrace.kit.errors import NotAdmitted, NotFound
 from headrace.kit.ids import new_id
 from headrace.portals.enterprise import contract as presenter
 from headrace.portals.enterprise import told
+from headrace.portals.enterprise.beside import Beside
 from headrace.portals.enterprise.standing import standing_of, standing_of_agreement
+from headrace.portals.enterprise.views.acting import act, after
 from headrace.portals.pieces import Message
-from headrace.portals.visits import Visit, key_of, seated
+from headrace.portals.visits import Visit, act_of, key_of, seated
 
 _ENDED = frozenset({"completed", "terminated"})
 _ACCOUNT = re.compile(r"[0-9]{8,30}")
@@ -47,7 +49,7 @@ def agreement(request: HttpRequest, visit: Visit, agreement_id: UUID) -> HttpRes
     return _agreement(request, visit, agreement_id, told.done(request.GET.get("done", "")))
 
 
-@require_POST
+@act_of("enterprise:agreement", "agreement_id")
 @seated("enterprise")
 def sign(request: HttpRequest, visit: Visit, agreement_id: UUID) -> HttpResponse:
     """Sign through the e-signature service, in the name of the person at the page."""
@@ -60,17 +62,16 @@ def sign(request: HttpRequest, visit: Visit, agreement_id: UUID) -> HttpResponse
         organisation_id=actor.organisation_id,
         document_hash=bytes.fromhex(read.document_hash),
     )
-    try:
-        verbs.sign_agreement(
+    return act(
+        lambda: verbs.sign_agreement(
             key=key, by=actor, agreement_id=agreement_id, signature=signature, at=at
-        )
-    except Refused as problem:
-        said = (told.not_done(problem),)
-        return _agreement(request, visit, agreement_id, said, status=problem.status)
-    return _to(agreement_id, "signed")
+        ),
+        partial(_agreement, request, visit, agreement_id),
+        after("agreement", "signed", agreement_id),
+    )
 
 
-@require_POST
+@act_of("enterprise:agreement", "agreement_id")
 @seated("enterprise")
 def draw(request: HttpRequest, visit: Visit, agreement_id: UUID) -> HttpResponse:
     """Ask for the money, to the firm's own account."""
@@ -79,22 +80,20 @@ def draw(request: HttpRequest, visit: Visit, agreement_id: UUID) -> HttpResponse
     account = re.sub(r"[\s-]", "", typed)
     if not _ACCOUNT.fullmatch(account):
         wrong = _("An account number has 8 to 30 figures and nothing else. Check your card.")
-        beside = presenter.Beside(typed_account=typed, wrong_account=wrong)
-        return _agreement(request, visit, agreement_id, (), beside=beside, status=422)
+        return _agreement(request, visit, agreement_id, (), 422, typed=typed, wrong=wrong)
     read = _of_borrower(agreement_id, actor)
-    try:
-        verbs.request_drawdown(
+    return act(
+        lambda: verbs.request_drawdown(
             key=key,
             by=actor,
             agreement_id=agreement_id,
             payee_name=read.borrower_name,
             payee_account=account,
             at=at,
-        )
-    except Refused as problem:
-        said = (told.not_done(problem),)
-        return _agreement(request, visit, agreement_id, said, status=problem.status)
-    return _to(agreement_id, "asked")
+        ),
+        partial(_agreement, request, visit, agreement_id, typed=typed),
+        after("agreement", "asked", agreement_id),
+    )
 
 
 def _agreement(
@@ -102,20 +101,21 @@ def _agreement(
     visit: Visit,
     agreement_id: UUID,
     messages: tuple[Message, ...],
-    *,
-    beside: presenter.Beside | None = None,
     status: int = 200,
+    *,
+    typed: str = "",
+    wrong: str = "",
 ) -> HttpResponse:
     actor = visit.actor
-    read = _of_borrower(agreement_id, actor)
+    own = _own(actor)
+    read = _chosen(own, agreement_id)
     standing = standing_of_agreement(actor, read, visit.at)
-    loan_id, book_id = read.loan_id, standing.demand.book_id if standing.demand else None
-    whole = replace(
-        beside or presenter.Beside(),
-        book=custody.book(book_id) if book_id else None,
-        repayments=contracts.repayments_of(loan_id, actor) if loan_id else (),
-        others=_own(actor),
+    whole = Beside(
+        repayments=contracts.repayments_of(read.loan_id, actor) if read.loan_id else (),
+        others=own,
         pay_url=_pay_url(agreement_id),
+        typed_account=typed,
+        wrong_account=wrong,
         signing=request.GET.get("ask") == "sign",
     )
     page = presenter.contract_page(standing, read, whole, new_id())
@@ -130,15 +130,16 @@ def _own(actor: Actor) -> tuple[contracts.AgreementView, ...]:
 
 def _of_borrower(agreement_id: UUID, actor: Actor) -> contracts.AgreementView:
     """A firm's page is for the firm that borrows; a lender has its own desk."""
-    read = contracts.agreement(agreement_id, actor)
-    if read.borrower_id != actor.organisation_id:
+    return _chosen(_own(actor), agreement_id)
+
+
+def _chosen(
+    own: tuple[contracts.AgreementView, ...], agreement_id: UUID
+) -> contracts.AgreementView:
+    found = next((each for each in own if each.id == agreement_id), None)
+    if found is None:
         raise NotFound(field="agreement_id")
-    return read
-
-
-def _to(agreement_id: UUID, done: str) -> HttpResponse:
-    where = reverse("enterprise:agreement", args=[agreement_id])
-    return HttpResponseRedirect(f"{where}?done={done}")
+    return found
 
 
 def _pay_url(agreement_id: UUID) -> str:

@@ -1,28 +1,28 @@
 """The owner's home, publishing and taking back a request, and help."""
 
 from dataclasses import replace
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from headrace.contracts import queries as contracts
 from headrace.credit import queries as credit
 from headrace.evidence import queries as evidence
 from headrace.kit.actors import Actor
-from headrace.kit.errors import Refused
 from headrace.kit.ids import new_id
 from headrace.kit.subjects import Subject
 from headrace.market import services as market
+from headrace.portals.enterprise import around, told
 from headrace.portals.enterprise import home as presenter
-from headrace.portals.enterprise import told
 from headrace.portals.enterprise.helping import help_page
 from headrace.portals.enterprise.standing import Standing, standing_of
+from headrace.portals.enterprise.views.acting import act, after
 from headrace.portals.pieces import Message
-from headrace.portals.visits import Visit, key_of, seated
+from headrace.portals.visits import Visit, act_of, key_of, seated
 
 _LIVE = frozenset({"drawn", "in_arrears", "restructured", "called"})
 
@@ -31,31 +31,31 @@ _LIVE = frozenset({"drawn", "in_arrears", "restructured", "called"})
 @seated("enterprise")
 def home(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Whose turn it is, where the request stands, the grade, the next repayment."""
-    return _home(request, visit, told.done(request.GET.get("done", "")))
+    return show_home(request, visit, told.done(request.GET.get("done", "")))
 
 
-@require_POST
+@act_of("enterprise:home")
 @seated("enterprise")
 def publish(request: HttpRequest, visit: Visit, demand_id: UUID) -> HttpResponse:
     """Publish a draft."""
     key, actor, at = key_of(request), visit.actor, visit.at
-    try:
-        market.publish_demand(key=key, by=actor, at=at, demand_id=demand_id)
-    except Refused as problem:
-        return _home(request, visit, (told.not_done(problem),), status=problem.status)
-    return HttpResponseRedirect(f"{reverse('enterprise:home')}?done=published")
+    return act(
+        lambda: market.publish_demand(key=key, by=actor, at=at, demand_id=demand_id),
+        partial(show_home, request, visit),
+        after("home", "published"),
+    )
 
 
-@require_POST
+@act_of("enterprise:home")
 @seated("enterprise")
 def withdraw(request: HttpRequest, visit: Visit, demand_id: UUID) -> HttpResponse:
     """Take a request back."""
     key, actor, at = key_of(request), visit.actor, visit.at
-    try:
-        market.withdraw_demand(key=key, by=actor, at=at, demand_id=demand_id)
-    except Refused as problem:
-        return _home(request, visit, (told.not_done(problem),), status=problem.status)
-    return HttpResponseRedirect(f"{reverse('enterprise:home')}?done=withdrawn")
+    return act(
+        lambda: market.withdraw_demand(key=key, by=actor, at=at, demand_id=demand_id),
+        partial(show_home, request, visit),
+        after("home", "withdrawn"),
+    )
 
 
 @require_safe
@@ -67,9 +67,10 @@ def helping(request: HttpRequest, visit: Visit) -> HttpResponse:
     return render(request, "headrace/enterprise/help.html", {"page": page})
 
 
-def _home(
+def show_home(
     request: HttpRequest, visit: Visit, messages: tuple[Message, ...], status: int = 200
 ) -> HttpResponse:
+    """Show the home as it stands now, under what there is to say."""
     standing = standing_of(visit.actor, visit.at)
     page = presenter.home_page(
         standing,
@@ -81,15 +82,15 @@ def _home(
     return render(request, "headrace/enterprise/home.html", {"page": page}, status=status)
 
 
-def _around(actor: Actor, standing: Standing) -> presenter.Around:
+def _around(actor: Actor, standing: Standing) -> around.Around:
     firm_id, today = standing.firm.id, standing.today
     loans = tuple(each for each in contracts.loans_of(actor) if each.state in _LIVE)
-    due = presenter.next_loan(loans)
+    due = around.next_loan(loans)
     asked = standing.demand
     own = credit.score_for(Subject("demand", asked.id)) if asked else None
-    return presenter.Around(
+    return around.Around(
         score=own or credit.latest_score(firm_id),
-        sales=evidence.daily_sales(firm_id, presenter.first_day(today), today),
+        sales=evidence.daily_sales(firm_id, around.first_day(today), today),
         last_event=next(iter(evidence.recent_events(firm_id, 1)), None),
         loans=loans,
         plan_due=_plan_due(due, standing, actor),
