@@ -18,7 +18,7 @@ ON_ITS_WAY = (
     *("checking", "matching", "choose", "writing", "sign", "countersign", "draw", "draw again"),
     *("release", "repay", "late", "repaid"),
 )
-TO_DO = ("publish", "choose", "sign", "draw", "draw again", "late")
+TO_DO = ("publish", "choose", "sign", "draw", "draw again", "sent back", "cancelled", "late")
 ENDED = ("withdrawn", "expired", "terminated")
 
 
@@ -38,6 +38,8 @@ class TestStage:
         [
             *((name, Stage(name)) for name in STAGES if name in set(Stage)),
             ("draw again", Stage.DRAW),
+            ("sent back", Stage.DRAW),
+            ("cancelled", Stage.DRAW),
             ("late", Stage.REPAY),
             *((name, Stage.OVER) for name in ENDED),
         ],
