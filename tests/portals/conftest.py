@@ -12,7 +12,7 @@ from tests.portals.lunxi import opened
 
 
 @pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
+def begins_in_english() -> Iterator[None]:
     with translation.override("en"):
         yield
 

@@ -41,7 +41,7 @@ CUTS = (("founding offices", 2), ("admitting institutions", 1), ("admitting inst
 
 
 @pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
+def begins_in_english() -> Iterator[None]:
     with translation.override("en"):
         yield
 
