@@ -161,6 +161,7 @@ class TestAName:
             assert known[each.name_zh] == each.name_en
         for each in (*TOWN.offices, *TOWN.institutions):
             assert known[each.name_zh] == each.name_en
+        assert known["引水渠服务中心"] == "Headrace service centre"
 
 
 class TestThePopulation:

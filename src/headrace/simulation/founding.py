@@ -14,6 +14,7 @@ from headrace.simulation.firms import credit_code
 from headrace.simulation.keys import key_of
 from headrace.simulation.plan import Institution, Office, Plan
 
+CENTRE_NAME = "引水渠服务中心"
 SETUP = Actor.system("set-up")
 _ALL_DUTIES = frozenset({"maker", "checker", "viewer"})
 
@@ -48,7 +49,7 @@ class Founding:
         services.found_centre(
             key=key_of("found", "centre"),
             by=SETUP,
-            name="引水渠服务中心",
+            name=CENTRE_NAME,
             uscc=credit_code("centre"),
             district=self._plan.district_all,
             person_login="operator",
