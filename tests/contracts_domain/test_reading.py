@@ -103,6 +103,16 @@ class TestWhoReads:
                 assert refused.value.field == "loan_id"
 
     @pytest.mark.parametrize("reader", READERS)
+    def test_the_plans_of_all_drawn_loans_at_once(self, reader, django_assert_num_queries):
+        by, sees = READERS[reader]
+        _, drawn = lent()
+        _, other = lent()
+        type(other).objects.filter(pk=other.pk).update(state="agreed", drawn_date=None)
+        with django_assert_num_queries(2 if sees else 1):
+            found = queries.plans_of(by)
+        assert found == ({drawn.id: queries.plan_rows(drawn.id, by)} if sees else {})
+
+    @pytest.mark.parametrize("reader", READERS)
     def test_a_portfolio_is_the_lenders_own_alone(self, reader):
         by, _ = READERS[reader]
         lent()

@@ -21,7 +21,14 @@ from headrace.contracts.queries.figures import (
     invariants,
     last_closed_day,
 )
-from headrace.contracts.queries.loans import LoanView, PlanRow, loan, loans_of, plan_rows
+from headrace.contracts.queries.loans import (
+    LoanView,
+    PlanRow,
+    loan,
+    loans_of,
+    plan_rows,
+    plans_of,
+)
 from headrace.contracts.queries.portfolio import PortfolioRow, portfolio
 from headrace.contracts.queries.repayments import (
     LenderPaymentView,
@@ -55,6 +62,7 @@ __all__ = [
     "loans_of",
     "payment_reference",
     "plan_rows",
+    "plans_of",
     "portfolio",
     "repayments_of",
 ]

@@ -1,6 +1,6 @@
 """What the page of a file is made of: a handful of reads, gathered once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -86,14 +86,6 @@ def under_way(
     asked = [each for each in agreements if each.drawdown and each.drawdown.state == "prepared"]
     found = (custody.instructions_of(Subject("agreement", each.id), actor) for each in asked)
     return tuple(one for some in found for one in some if one.keys and not one.booked_date)
-
-
-def plans(
-    loans: Iterable[contracts.PortfolioRow], actor: Actor
-) -> Mapping[UUID, tuple[contracts.PlanRow, ...]]:
-    """Return the plans of the loans that were drawn, by loan; the others have none yet."""
-    drawn = (each for each in loans if each.state not in UNDRAWN)
-    return {each.loan_id: contracts.plan_rows(each.loan_id, actor) for each in drawn}
 
 
 def _own_offer(demand_id: UUID, actor: Actor) -> market.OfferView | None:

@@ -47,11 +47,10 @@ def show_files(request: HttpRequest, visit: Visit) -> HttpResponse:
 @seated(*LENDERS)
 def show_portfolio(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The bank's loans, what is late first."""
-    loans = contracts.portfolio(visit.actor)
     balances = custody.balances_of(visit.actor.organisation_id)
     page = portfolio.page(
-        loans,
-        reading.plans(loans, visit.actor),
+        contracts.portfolio(visit.actor),
+        contracts.plans_of(visit.actor),
         sum((each.free for each in balances if each.purpose == "available"), Money.zero()),
         visit,
         reading.institution(visit.actor.organisation_id),
