@@ -7,4 +7,5 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("", include("headrace.portals.public.urls")),
     path("owner/", include("headrace.portals.enterprise.urls")),
+    path("papers/", include("headrace.portals.papers")),
 ]

@@ -6,5 +6,6 @@ urlpatterns = [
     path("", include("headrace.portals.public.urls")),
     path("owner/", include("headrace.portals.enterprise.urls")),
     path("bank/", include("headrace.portals.investor.urls")),
+    path("papers/", include("headrace.portals.papers")),
     path("supervisor/", include("headrace.portals.supervisor.urls")),
 ]

@@ -27,6 +27,7 @@ from headrace.portals.enterprise.beside import Beside
 from headrace.portals.enterprise.document import text_lines
 from headrace.portals.enterprise.standing import Stage, Standing
 from headrace.portals.enterprise.timeline import events_of
+from headrace.portals.papers import papers_of
 from headrace.portals.pieces import Action, Head, Message, State
 from headrace.portals.templatetags.headrace import (
     headline,
@@ -66,6 +67,7 @@ def contract_page(
         text=text_lines(codes.in_language(agreement.text_en, agreement.text_zh)),
         text_open=standing.stage is Stage.SIGN,
         document_digest=sheets.digest_of(agreement),
+        papers=papers_of(agreement, drawn=bool(standing.plan)),
         strip=strips.strip_of(standing),
         turn=signing.turn_here(standing, agreement, key),
         went=instalments.went_of(beside.repayments),

@@ -10,6 +10,7 @@ from headrace.contracts.queries import AgreementView, CostLineView, LoanView, Pl
 from headrace.portals import codes, names
 from headrace.portals.drawings.plan import Plan, PlanBar
 from headrace.portals.investor import agreement_steps, pages, signing
+from headrace.portals.papers import papers_of
 from headrace.portals.pieces import Action, Fact, Head, Message
 from headrace.portals.templatetags.headrace import exact, percent, short_day
 from headrace.portals.visits import Visit
@@ -32,6 +33,7 @@ def page(
         steps=agreement_steps.steps(agreement, loan),
         text=codes.in_language(agreement.text_en, agreement.text_zh),
         fingerprint=agreement.document_hash,
+        papers=papers_of(agreement, drawn=bool(rows)),
         plan=_plan(rows, visit) if rows else None,
         plan_note=_plan_note(loan) if loan else "",
         costs=tuple(_cost(each) for each in agreement.costs),

@@ -108,6 +108,7 @@ class ContractPage:
     text_open: bool = False
     document: Action | None = None
     document_digest: str = ""
+    papers: tuple[Action, ...] = ()
     strip: ChannelStrip | None = None
     turn: Turn | None = None
     went: Went | None = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from headrace.portals.drawings.channel import ChannelStrip
 from headrace.portals.drawings.plan import Plan
 from headrace.portals.investor.pages.costs import CostRow
-from headrace.portals.pieces import Dialogue, Event, Fact, Head, Message, Turn
+from headrace.portals.pieces import Action, Dialogue, Event, Fact, Head, Message, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class AgreementPage:
     steps: tuple[Event, ...]
     text: str
     fingerprint: str
+    papers: tuple[Action, ...] = ()
     plan: Plan | None = None
     plan_note: str = ""
     costs: tuple[CostRow, ...] = ()
