@@ -28,11 +28,13 @@ def _parameters(name: str, wanted: Callable[[dict[str, Any]], bool]) -> list[Any
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Hand the cases of a file to the tests that ask for `schedule_case` or `<kind>_fact`."""
+    """Hand the cases of a file to the tests that ask for `schedule_case` or `<kind|any>_fact`."""
     for fixture in metafunc.fixturenames:
         if fixture == "schedule_case":
             metafunc.parametrize(fixture, _parameters("schedules_open.json", lambda _: True))
         elif fixture.endswith("_fact"):
             kind = fixture.removesuffix("_fact")
-            facts = _parameters("finance_facts_open.json", lambda fact, k=kind: fact["kind"] == k)
+            facts = _parameters(
+                "finance_facts_open.json", lambda fact, k=kind: k in ("any", fact["kind"])
+            )
             metafunc.parametrize(fixture, facts)

@@ -9,6 +9,7 @@ from headrace.config import errands
 from headrace.config.commands import (
     backups,
     checks,
+    figures,
     founding,
     journeys,
     proofs,
@@ -101,3 +102,9 @@ def journey(context: typer.Context) -> None:
     """Walk one financing from the published demand to the last repayment, and tell each step."""
     with errands.explained():
         raise typer.Exit(journeys.run(context.args))
+
+
+@app.command()
+def facts(file: str) -> None:
+    """Answer printed figures asked for in the JSON of FILE, or of `-`, the standard input."""
+    raise typer.Exit(figures.facts(file))

@@ -1,25 +1,21 @@
 """Rates of a year and of a period, and the all-in yearly cost of a row of cash flows."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
-from itertools import pairwise
+from decimal import Decimal, localcontext
 
 from tenor.money import Money, NotDecimal
+from tenor.roots import WIDE, roots_of_powers
 
 Flows = Sequence[tuple[date, Money]]
 """Dated amounts as one party sees them: what it receives is positive, what it pays negative."""
 
-# Forty digits leave ten sure ones after a discounting over a century of days.
-_WIDE = Context(prec=40, rounding=ROUND_HALF_EVEN)
 _PLACES = Decimal("1E-10")
-_LOWEST, _HIGHEST = Decimal("0.9"), Decimal("1.1")
-_HALVINGS = 110
+# The logarithms of a year's discount: from 3E16 a year down to one that loses nearly all.
+_LOWEST, _HIGHEST = Decimal(-38), Decimal(34)
 _ABSURD = Decimal(100)
-
-# What amounts at fixed times are worth at a daily discount factor.
-_Worth = Callable[[Sequence[Decimal], Decimal], Decimal]
+_DAYS_IN_YEAR = 365
 
 
 class RateError(ValueError):
@@ -54,7 +50,7 @@ def effective_from_nominal(nominal_yearly: Decimal, periods_a_year: int) -> Deci
     >>> effective_from_nominal(Decimal("0.12"), 12)
     Decimal('0.1268250301')
     """
-    with localcontext(_WIDE):
+    with localcontext(WIDE):
         rate_of_period = _checked(nominal_yearly / max(periods_a_year, 1), periods_a_year)
         return ((1 + rate_of_period) ** periods_a_year - 1).quantize(_PLACES)
 
@@ -68,14 +64,14 @@ def nominal_from_effective(effective_yearly: Decimal, periods_a_year: int) -> De
     Decimal('0.1200000000')
     """
     rate = _checked(effective_yearly, periods_a_year)
-    with localcontext(_WIDE):
+    with localcontext(WIDE):
         of_period = (1 + rate) ** (Decimal(1) / periods_a_year) - 1
         return (of_period * periods_a_year).quantize(_PLACES)
 
 
 def yearly_from_monthly(rate_monthly: Decimal) -> Decimal:
     """Return the nominal yearly rate of a rate quoted per month: twelve times it."""
-    return _WIDE.multiply(_checked(rate_monthly, 1), Decimal(12))
+    return WIDE.multiply(_checked(rate_monthly, 1), Decimal(12))
 
 
 def yearly_from_term(rate_of_term: Decimal, *, periods: int, periods_a_year: int) -> Decimal:
@@ -90,7 +86,7 @@ def yearly_from_term(rate_of_term: Decimal, *, periods: int, periods_a_year: int
     Decimal('0.12')
     """
     rate = _checked(rate_of_term, min(periods, periods_a_year))
-    return _WIDE.multiply(_WIDE.divide(rate, Decimal(periods)), Decimal(periods_a_year))
+    return WIDE.multiply(WIDE.divide(rate, Decimal(periods)), Decimal(periods_a_year))
 
 
 def yearly_cost(flows: Flows) -> Decimal:
@@ -112,15 +108,8 @@ def yearly_cost(flows: Flows) -> Decimal:
     Decimal('0.1000000000')
     """
     days, amounts = _by_day(flows)
-
-    def worth(amounts: Sequence[Decimal], discount: Decimal) -> Decimal:
-        total = amounts[-1]
-        for amount, (earlier, later) in zip(amounts[-2::-1], [*pairwise(days)][::-1], strict=True):
-            total = total * discount ** (later - earlier) + amount
-        return total
-
-    with localcontext(_WIDE):
-        return _cost([Decimal(day) for day in days], amounts, worth)
+    with localcontext(WIDE):
+        return _cost([Decimal(day) for day in days], amounts, times_in_year=_DAYS_IN_YEAR)
 
 
 def yearly_cost_nominal_monthly(flows: Flows) -> Decimal:
@@ -147,19 +136,11 @@ def yearly_cost_by_years(flows: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
     Decimal('0.2100000000')
     """
     net: dict[Decimal, Decimal] = defaultdict(Decimal)
-    with localcontext(_WIDE):
+    with localcontext(WIDE):
         for years, amount in flows:
             net[years] += amount
         times = sorted(years for years, amount in net.items() if amount)
-
-        def worth(amounts: Sequence[Decimal], discount: Decimal) -> Decimal:
-            power = 365 * discount.ln()
-            worths = (
-                amount * (power * years).exp() for years, amount in zip(times, amounts, strict=True)
-            )
-            return sum(worths, Decimal(0))
-
-        return _cost(times, [net[years] for years in times], worth)
+        return _cost(times, [net[years] for years in times])
 
 
 def _by_day(flows: Flows) -> tuple[list[int], list[Decimal]]:
@@ -171,13 +152,15 @@ def _by_day(flows: Flows) -> tuple[list[int], list[Decimal]]:
     return [(day - kept[0][0]).days for day, _ in kept], [amount for _, amount in kept]
 
 
-def _cost(times: Sequence[Decimal], amounts: Sequence[Decimal], worth: _Worth) -> Decimal:
+def _cost(
+    times: Sequence[Decimal], amounts: Sequence[Decimal], *, times_in_year: int = 1
+) -> Decimal:
     """
     Return the one yearly rate that balances the amounts.
 
     :raises NoYearlyCost: none does; :raises AmbiguousYearlyCost: several do
     """
-    rates = [daily**-365 - 1 for daily in _roots(times, amounts, worth)]
+    rates = rates_that_balance(times, amounts, times_in_year=times_in_year)
     if not rates:
         raise NoYearlyCost("no rate balances these flows")
     if len(rates) > 1:
@@ -188,38 +171,19 @@ def _cost(times: Sequence[Decimal], amounts: Sequence[Decimal], worth: _Worth) -
     return rates[0].quantize(_PLACES)
 
 
-def _roots(times: Sequence[Decimal], amounts: Sequence[Decimal], worth: _Worth) -> list[Decimal]:
+def rates_that_balance(
+    times: Sequence[Decimal], amounts: Sequence[Decimal], *, times_in_year: int = 1
+) -> list[Decimal]:
     """
-    Return all daily discount factors in the bracket at which the amounts are worth nothing.
+    Return every effective yearly rate, descending, at which the amounts are worth nothing.
 
-    Rolle: between two roots of f(v) x v^-s lies a root of its derivative, whose terms are
-    (t - s) x amount x v^t. With s at a change of sign it has one change fewer, and with none
-    left there is no root (Descartes' rule for real exponents).
+    :param times: ascending, `times_in_year` of them a year; :param amounts: none of them nil
+
+    >>> [round(rate, 10) for rate in rates_that_balance(
+    ...     [Decimal(0), Decimal(1)], [Decimal(-100), Decimal(108)])]
+    [Decimal('0.0800000000')]
     """
-    turns = [k for k, (one, two) in enumerate(pairwise(amounts)) if (one > 0) is not (two > 0)]
-    if not turns:
-        return []
-    bends = []
-    if len(turns) > 1:
-        shift = (times[turns[0]] + times[turns[0] + 1]) / 2
-        slopes = [(time - shift) * each for time, each in zip(times, amounts, strict=True)]
-        bends = _roots(times, slopes, worth)
-    found = []
-    for low, high in pairwise([_LOWEST, *bends, _HIGHEST]):
-        rising = worth(amounts, high) > 0
-        if (worth(amounts, low) > 0) is not rising:
-            found.append(_halved(lambda v: worth(amounts, v), low, high, rising=rising))
-    return found
-
-
-def _halved(
-    worth: Callable[[Decimal], Decimal], low: Decimal, high: Decimal, *, rising: bool
-) -> Decimal:
-    """Halve the bracket of one root until it is narrower than the digits that are kept."""
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        if (worth(middle) > 0) is rising:
-            high = middle
-        else:
-            low = middle
-    return (low + high) / 2
+    with localcontext(WIDE):
+        low, high = _LOWEST / times_in_year, _HIGHEST / times_in_year
+        roots = roots_of_powers(times, amounts, low, high)
+        return [(-root * times_in_year).exp() - 1 for root in roots]

@@ -1,0 +1,1 @@
+"""Leases: rents, the rate within them, what ends them, and how both sides book them."""
