@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from tenor.dates import DatesOutOfOrder
 from tenor.money import Money, total_of
 from tenor.rates import nominal_from_effective, yearly_cost
 from tenor.schedule import Instalment, Tranche
@@ -18,6 +19,39 @@ class Fee:
     payee: str
     amount: Money
     on: date
+
+    @property
+    def flows(self) -> tuple[tuple[date, Money], ...]:
+        """Return what the borrower pays, negative."""
+        return ((self.on, -self.amount),)
+
+
+@dataclass(frozen=True, slots=True)
+class Deposit:
+    """
+    What the borrower must leave with `payee` from `on` to `returned_on` to have the loan.
+
+    :raises tenor.dates.DatesOutOfOrder: it would be returned before it is paid
+    """
+
+    code: str
+    payee: str
+    amount: Money
+    on: date
+    returned_on: date
+
+    def __post_init__(self) -> None:
+        if self.returned_on < self.on:
+            raise DatesOutOfOrder(f"{self.returned_on} comes before {self.on}")
+
+    @property
+    def flows(self) -> tuple[tuple[date, Money], ...]:
+        """Return the amount as it is paid and as it comes back."""
+        return (self.on, -self.amount), (self.returned_on, self.amount)
+
+
+Charge = Fee | Deposit
+"""What a loan costs beside its interest: a fee or premium, or money that must lie idle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +74,7 @@ class CostSheet:
 
 
 def borrower_flows(
-    *, drawdowns: Sequence[Tranche], plan: Sequence[Instalment], fees: Sequence[Fee] = ()
+    *, drawdowns: Sequence[Tranche], plan: Sequence[Instalment], fees: Sequence[Charge] = ()
 ) -> tuple[tuple[date, Money], ...]:
     """
     Return the cash flows as the borrower sees them, by date: received positive, paid negative.
@@ -49,7 +83,7 @@ def borrower_flows(
     """
     flows = [(each.drawn_on, each.amount) for each in drawdowns]
     flows += [(row.due_date, -row.total) for row in plan if row.total]
-    flows += [(fee.on, -fee.amount) for fee in fees]
+    flows += [flow for fee in fees for flow in fee.flows]
     return tuple(sorted(flows, key=lambda flow: flow[0]))
 
 

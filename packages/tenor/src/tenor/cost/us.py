@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from tenor.dates import DateError, DatesOutOfOrder, add_months
-from tenor.rates import NoYearlyCost
+from tenor.rates import Flows, NoYearlyCost
 from tenor.roots import WIDE, root_between
 from tenor.xirr import decimal_of
 from tenor.year_fractions import last_of_month
@@ -209,3 +209,21 @@ def _single_term(start: date, end: date) -> tuple[Interval, Fraction]:
     if days:
         return Interval(1), Fraction(365, (end - start).days)
     return Interval(1), Fraction(12, months)
+
+
+def yearly_cost_us_flows(flows: Flows, *, cycle: Cycle) -> Decimal:
+    """
+    Return the same for flows on any days, each counted from the first.
+
+    :param flows: as the borrower sees them: received positive, paid negative
+    :raises NoYearlyCost: see yearly_cost_us
+
+    >>> from tenor.money import Money
+    >>> yearly_cost_us_flows([(date(2025, 1, 31), Money(Decimal(1000))),
+    ...                       (date(2025, 2, 28), Money(Decimal(-1010)))],
+    ...                      cycle=Cycle(CycleUnit.MONTH))
+    Decimal('0.1200000000')
+    """
+    first = min((day for day, _ in flows), default=date.min)
+    counted = [(unit_periods(first, day, cycle), amount.amount) for day, amount in flows]
+    return yearly_cost_us(counted, [], cycle.in_a_year)
