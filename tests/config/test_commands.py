@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from headrace.config.commands import checks, proofs, testing
+from headrace.config.commands import checks, plans, proofs, testing
 
 
 @pytest.fixture
@@ -97,3 +97,14 @@ class TestTest:
         testing.run([])
         ((_, environment),) = started
         assert "DATABASE_URL" not in environment
+
+
+class TestPlans:
+    def test_plans_and_the_life_after_them_are_answered_without_a_centre(self, tmp_path, capfd):
+        questions = tmp_path / "questions.json"
+        questions.write_text('[{"id": "one"}]')
+        assert plans.schedule(str(questions)) == 0
+        assert plans.repay(str(questions)) == 0
+        said = capfd.readouterr().out
+        assert "UnreadableTerms" in said
+        assert "UnreadableCase" in said

@@ -138,13 +138,39 @@ class TestDueDatesFrom:
 
 
 class TestCommand:
-    def test_answers_questions_with_rows_or_a_named_error(self, monkeypatch, capsys):
+    def ask(self, monkeypatch, capsys, content, *arguments):
+        monkeypatch.setattr(sys, "argv", ["schedule", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(content))
+        with pytest.raises(SystemExit) as left:
+            runpy.run_path(command.__file__, run_name="__main__")
+        return left.value.code, capsys.readouterr()
+
+    def test_answers_questions_with_rows_or_a_named_error(self, monkeypatch, capsys, tmp_path):
         questions = [
             {"id": "one", "inputs": INPUTS},
             {"id": "two", "inputs": {**INPUTS, "annual_rate_percent": "-1"}},
+            {"id": "three"},
+            {},
         ]
-        monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(questions)))
-        runpy.run_path(command.__file__, run_name="__main__")
-        first, second = json.loads(capsys.readouterr().out)
+        file = tmp_path / "questions.json"
+        file.write_text(json.dumps(questions), encoding="utf-8")
+        code, said = self.ask(monkeypatch, capsys, json.dumps(questions))
+        first, second, third, fourth = json.loads(said.out)
+        assert code == 0
         assert [row["total"] for row in first["rows"]] == ["507.51", "507.51"]
         assert second["error"].startswith("NegativeRate: ")
+        assert "inputs" in third["error"]
+        assert fourth["id"] is None
+        for name in (str(file), "-"):
+            assert self.ask(monkeypatch, capsys, json.dumps(questions), name) == (0, said)
+
+    @pytest.mark.parametrize("content", ["", "{}", "[1]", "[{]"])
+    def test_says_what_it_cannot_read(self, monkeypatch, capsys, content):
+        code, said = self.ask(monkeypatch, capsys, content)
+        assert (code, said.out) == (2, "")
+        assert "JSON" in said.err
+
+    def test_says_that_a_file_is_not_there(self, monkeypatch, capsys):
+        code, said = self.ask(monkeypatch, capsys, "", "absent.json")
+        assert code == 2
+        assert "absent.json" in said.err

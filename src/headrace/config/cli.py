@@ -12,6 +12,7 @@ from headrace.config.commands import (
     figures,
     founding,
     journeys,
+    plans,
     proofs,
     schemas,
     testing,
@@ -108,3 +109,15 @@ def journey(context: typer.Context) -> None:
 def facts(file: str) -> None:
     """Answer printed figures asked for in the JSON of FILE, or of `-`, the standard input."""
     raise typer.Exit(figures.facts(file))
+
+
+@app.command()
+def schedule(file: str) -> None:
+    """Draw up the plans asked for in the JSON of FILE, or of `-`, the standard input."""
+    raise typer.Exit(plans.schedule(file))
+
+
+@app.command()
+def repay(file: str) -> None:
+    """Replay the loans told in the JSON of FILE, or of `-`: who paid what, and what is open."""
+    raise typer.Exit(plans.repay(file))

@@ -114,6 +114,19 @@ def _fitted(terms: Terms, spans: Sequence[Span], opening: _Run, grace: int) -> l
     return levels(best)
 
 
+def _levels(terms: Terms, spans: Sequence[Span]) -> list[_Level]:
+    """Return the level of each row, solved anew from each tranche on."""
+    levels: list[_Level] = [None] * len(spans)
+    for index, span in enumerate(spans):
+        if span.flows:
+            # The rows before keep what they ask; the later tranches are not known yet.
+            opening = _run(terms, spans[:index], levels[:index], _Run(), closes=False)
+            known = [span, *(each.without_flows() for each in spans[index + 1 :])]
+            grace = max(0, terms.grace_on_principal - index)
+            levels[index:] = _fitted(terms, known, opening, grace)
+    return levels
+
+
 def equal_instalment_dues(terms: Terms) -> tuple[Due, ...]:
     """
     Return what each row asks when all ask the same and the last takes the remainder.
@@ -122,15 +135,26 @@ def equal_instalment_dues(terms: Terms) -> tuple[Due, ...]:
     """
     with localcontext(DIGITS):
         spans = spans_of(terms)
-        levels: list[_Level] = [None] * len(spans)
-        for index, span in enumerate(spans):
-            if span.flows:
-                # The rows before keep what they ask; the later tranches are not known yet.
-                opening = _run(terms, spans[:index], levels[:index], _Run(), closes=False)
-                known = [span, *(each.without_flows() for each in spans[index + 1 :])]
-                grace = max(0, terms.grace_on_principal - index)
-                levels[index:] = _fitted(terms, known, opening, grace)
-        return _run(terms, spans, levels, _Run(), closes=True).dues
+        return _run(terms, spans, _levels(terms, spans), _Run(), closes=True).dues
+
+
+def levels_after_draw(terms: Terms) -> tuple[tuple[Decimal, Decimal], ...]:
+    """
+    Return what the rows from the last tranche on ask: (total, total before the adjustment).
+
+    The two differ for the last row alone, and only where the instalment was not adjusted: then
+    the rounding left to the last row is no part of what was first asked.
+    """
+    with localcontext(DIGITS):
+        spans = spans_of(terms)
+        levels = _levels(terms, spans)
+        start = max(index for index, span in enumerate(spans) if span.flows)
+        opening = _run(terms, spans[:start], levels[:start], _Run(), closes=False)
+        level = levels[-1] or Decimal(0)
+        last = _run(terms, spans, levels, _Run(), closes=True).last_total
+        unadjusted = _first_level(terms, spans[start:], opening.balance + spans[start].added)
+        rows = len(spans) - start - 1
+        return (*[(level, level)] * rows, (last, level if level == unadjusted else last))
 
 
 def equal_principal_dues(terms: Terms) -> tuple[Due, ...]:

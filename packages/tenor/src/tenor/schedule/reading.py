@@ -18,7 +18,7 @@ from tenor.dates import (
     add_months,
     add_units,
 )
-from tenor.money import Money, MoneyError
+from tenor.money import Money, MoneyError, minor_digits
 from tenor.schedule.cumulative import Method, cumulative_plan
 from tenor.schedule.plans import (
     equal_instalment_plan,
@@ -29,18 +29,37 @@ from tenor.schedule.terms import BadTerms, Instalment, Terms, Tranche
 
 Inputs = Mapping[str, Any]
 
+PlanOf = Callable[[Terms], tuple[Instalment, ...]]
+"""Draws up the plan of terms, as the engine and the method of a contract ask for it."""
+
 
 class UnreadableTerms(BadTerms):
     """Plain values that miss a field, or hold one that this library does not know."""
 
 
+def exact(value: object) -> Decimal:
+    """
+    Return a text, an int or a Decimal as a Decimal; a float has already lost the fen.
+
+    :raises UnreadableTerms: it is something else, or no number
+    >>> exact("12.50")
+    Decimal('12.50')
+    """
+    try:
+        if isinstance(value, str | int | Decimal) and not isinstance(value, bool):
+            return Decimal(value)
+    except ArithmeticError:
+        pass
+    raise UnreadableTerms(f"{value!r} is no exact number")
+
+
 def _optional(value: object) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
+    return None if value is None else exact(value)
 
 
 def _fraction(percent: object) -> Decimal:
     """Return a percentage as a fraction, exactly up to 19 digits whatever the caller keeps."""
-    return DIGITS.divide(Decimal(str(percent)), Decimal(100))
+    return DIGITS.divide(exact(percent), Decimal(100))
 
 
 def _day_count(inputs: Inputs) -> DayCount:
@@ -63,7 +82,7 @@ def _terms(inputs: Inputs) -> Terms:
     currency = inputs.get("currency", "CNY")
     every, unit = _frequency(inputs)
     return Terms(
-        principal=Money(Decimal(inputs["principal"]), currency),
+        principal=Money(exact(inputs["principal"]), currency),
         rate_yearly=_fraction(inputs["annual_rate_percent"]),
         start_date=date.fromisoformat(inputs["schedule_start_date"]),
         instalments=int(inputs["number_of_instalments"]),
@@ -73,7 +92,7 @@ def _terms(inputs: Inputs) -> Terms:
         month_end_rule=MonthEndRule(inputs["month_end_rule"]),
         instalment_multiple_of=_optional(inputs["instalment_multiple_of"]),
         tranches=tuple(
-            Tranche(date.fromisoformat(each["date"]), Money(Decimal(each["amount"]), currency))
+            Tranche(date.fromisoformat(each["date"]), Money(exact(each["amount"]), currency))
             for each in inputs["disbursements"]
         ),
         down_payment_fraction=_fraction(inputs["down_payment_percent"] or 0),
@@ -98,7 +117,39 @@ _PROGRESSIVE: Mapping[tuple[str, str], Callable[..., tuple[Instalment, ...]]] = 
 
 def plan_from(inputs: Inputs) -> tuple[Instalment, ...]:
     """
-    Return the plan that plain `inputs` describe.
+    Return the plan that plain `inputs` describe; see `contract_from`.
+
+    :raises UnreadableTerms: a field is missing or its value unknown
+    :raises BadTerms: see Terms
+    """
+    terms, plan_of = contract_from(inputs)
+    return plan_of(terms)
+
+
+def _check_honoured(inputs: Inputs) -> None:
+    """Refuse values that ask for something else than what this library would compute."""
+    engine, method = inputs["schedule_engine"], inputs["interest_method"]
+    first = "after_instalment" if engine == "progressive" else "before_instalment"
+    bases: set[object] = {"net_of_down_payment"}
+    if (engine, method) == ("cumulative", "flat"):
+        bases.add("gross_disbursed")
+    digits = minor_digits(inputs.get("currency", "CNY"))
+    honoured: Mapping[str, set[object]] = {
+        "currency_decimals": {digits},
+        "rounding": {"half_even"},
+        "tranche_on_due_date": {first},
+        "interest_base": bases,
+    }
+    for name, values in honoured.items():
+        if name in inputs and inputs[name] not in values:
+            raise UnreadableTerms(f"{name} is {inputs[name]!r}, not of {sorted(map(str, values))}")
+    if not inputs["disbursements"]:
+        raise UnreadableTerms("disbursements: nothing was lent")
+
+
+def contract_from(inputs: Inputs) -> tuple[Terms, PlanOf]:
+    """
+    Return the terms that plain `inputs` describe, and what draws up the plan of such terms.
 
     The fields are those of the worked schedules: `principal`, `disbursements`,
     `schedule_start_date`, `annual_rate_percent`, `number_of_instalments`, `frequency`,
@@ -108,6 +159,7 @@ def plan_from(inputs: Inputs) -> tuple[Instalment, ...]:
     :raises BadTerms: see Terms
     """
     try:
+        _check_honoured(inputs)
         terms = _terms(inputs)
         engine = inputs["schedule_engine"]
         method = (inputs["interest_method"], inputs["amortization"])
@@ -118,15 +170,19 @@ def plan_from(inputs: Inputs) -> tuple[Instalment, ...]:
     except (KeyError, TypeError, ValueError, ArithmeticError) as missing:
         raise UnreadableTerms(f"the terms lack or misstate {missing}") from missing
     if engine == "cumulative" and method in _CUMULATIVE:
-        return cumulative_plan(
-            terms=terms,
-            method=_CUMULATIVE[method],
-            grace_on_interest=grace,
-            interest_on_gross=on_gross,
-        )
+
+        def older_plan(terms: Terms) -> tuple[Instalment, ...]:
+            return cumulative_plan(
+                terms=terms,
+                method=_CUMULATIVE[method],
+                grace_on_interest=grace,
+                interest_on_gross=on_gross,
+            )
+
+        return terms, older_plan
     if engine != "progressive" or method not in _PROGRESSIVE or grace:
         raise UnreadableTerms(f"no {engine} plan has {method} and {grace} rows without interest")
-    return _PROGRESSIVE[method](terms=terms)
+    return terms, lambda terms: _PROGRESSIVE[method](terms=terms)
 
 
 def due_dates_from(inputs: Inputs) -> tuple[date, ...]:
@@ -160,6 +216,14 @@ def rows_from(inputs: Inputs) -> list[dict[str, Any]]:
         dates = enumerate(due_dates_from(inputs), start=1)
         return [{"number": number, "due_date": day.isoformat()} for number, day in dates]
     return [_plain(row) for row in plan_from(inputs)]
+
+
+def tables_from(question: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the `rows` that the `inputs` of a question ask for; see `rows_from`."""
+    inputs = question.get("inputs")
+    if not isinstance(inputs, Mapping):
+        raise UnreadableTerms("the field 'inputs' is missing or no object")
+    return {"rows": rows_from(inputs)}
 
 
 def _plain(row: Instalment) -> dict[str, Any]:
