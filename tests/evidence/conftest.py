@@ -81,6 +81,9 @@ class Feed:
             key=new_id(), by=by or self.owner, at=at or self.at, envelope=list(events)
         )
 
+    def bulk(self, *events: Mapping[str, Any]) -> services.Receipt:
+        return services.ingest_bulk(key=new_id(), by=self.owner, at=self.at, envelope=list(events))
+
 
 def feed_at(at: datetime) -> Feed:
     """Return the feed of a new firm that consented an hour ago."""

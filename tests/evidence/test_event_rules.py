@@ -1,6 +1,5 @@
 """An item of an envelope is well formed, or refused by the first member at fault."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -183,7 +182,7 @@ class TestSpeakers:
     )
 
     def check(self, source_id, sender_id, *, centre=False, terms=terms, **said):
-        event = replace(read(good(**said)), source_id=source_id)
+        event = read(good(**said))._replace(source_id=source_id)
         return events.check_consented(event, terms, sender_id=sender_id, sender_is_centre=centre)
 
     @pytest.mark.parametrize("speaker", [FIRM, PROVIDER])

@@ -43,7 +43,7 @@ from headrace.evidence.services.desk import (
     start_request,
 )
 from headrace.evidence.services.disputes import contest_finding, revoke_finding, uphold_finding
-from headrace.evidence.services.ingest import ItemRefusal, Receipt, ingest
+from headrace.evidence.services.ingest import ItemRefusal, Receipt, ingest, ingest_bulk
 from headrace.evidence.services.rounds import daily_round
 
 __all__ = [
@@ -83,6 +83,7 @@ __all__ = [
     "expire_consents",
     "grant_consent",
     "ingest",
+    "ingest_bulk",
     "mark_late",
     "open_requests",
     "pause_consent",

@@ -1,6 +1,11 @@
-"""Taking in an envelope of events: each is taken once, refused by name, or known already."""
+"""
+Taking in events: each is taken once, refused by name, or known already.
 
-from collections.abc import Iterable, Mapping, Sequence
+An envelope and a bulk differ in how many events they hold and how these are carried into the
+tables, in nothing else: reading, consent, identity, sums and what the journal is told are one.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -12,11 +17,10 @@ from headrace.evidence import models
 from headrace.evidence.rules import consent, counterparties, events, problems, totals
 from headrace.evidence.rules.consent import ConsentTerms
 from headrace.evidence.rules.events import Received
-from headrace.evidence.services import storage
-from headrace.evidence.services.storage import Row
+from headrace.evidence.services import bulk, storage
+from headrace.evidence.services.storage import KeyAddress, Row
 from headrace.kit import journal
 from headrace.kit.actors import CENTRE, Actor
-from headrace.kit.canonical import digest
 from headrace.kit.crypto import blind_index
 from headrace.kit.errors import CentreError
 from headrace.kit.ids import id_at
@@ -46,6 +50,19 @@ class Receipt:
     refused: tuple[ItemRefusal, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How many events may come at once, and what carries keys and events into the tables."""
+
+    limit: int
+    insert_keys: Callable[[Sequence[Row]], set[KeyAddress]]
+    insert_events: Callable[[Sequence[Row], datetime], None]
+
+
+_ENVELOPE = _Way(events.ENVELOPE_LIMIT, storage.insert_keys, storage.insert_events)
+_BULK = _Way(events.BULK_LIMIT, bulk.insert_keys, bulk.insert_events)
+
+
 @transaction
 def ingest(*, key: UUID, by: Actor, at: datetime, envelope: Sequence[Mapping[str, Any]]) -> Receipt:
     """
@@ -58,10 +75,31 @@ def ingest(*, key: UUID, by: Actor, at: datetime, envelope: Sequence[Mapping[str
     :raises rules.problems.EnvelopeTooLarge: more than 500 items
     :raises rules.problems.NotAnEvent: the envelope is not a list
     """
-    _check_envelope(envelope)
+    return _take_in(envelope, _ENVELOPE, key=key, by=by, at=at)
+
+
+@transaction
+def ingest_bulk(
+    *, key: UUID, by: Actor, at: datetime, envelope: Sequence[Mapping[str, Any]]
+) -> Receipt:
+    """
+    Take in up to 20,000 events at once, such as a firm's history; otherwise as `ingest`.
+
+    The same events leave the same rows and the same refusals, whichever of the two they came by.
+
+    :raises rules.problems.EnvelopeTooLarge: more than 20,000 items
+    :raises rules.problems.NotAnEvent: the envelope is not a list
+    """
+    return _take_in(envelope, _BULK, key=key, by=by, at=at)
+
+
+def _take_in(
+    envelope: Sequence[Mapping[str, Any]], way: _Way, *, key: UUID, by: Actor, at: datetime
+) -> Receipt:
+    _check_envelope(envelope, way.limit)
     refused: list[ItemRefusal] = []
     rows = _fresh_to_the_envelope(_readable(envelope, by, at, refused), refused)
-    taken = _store(rows, at, refused)
+    taken = _store(rows, way, at, refused)
     _tell(taken, key=key, by=by, at=at)
     return Receipt(
         accepted=len(taken),
@@ -70,11 +108,11 @@ def ingest(*, key: UUID, by: Actor, at: datetime, envelope: Sequence[Mapping[str
     )
 
 
-def _check_envelope(envelope: Sequence[object]) -> None:
+def _check_envelope(envelope: Sequence[object], limit: int) -> None:
     if not isinstance(envelope, list | tuple):
         raise problems.NotAnEvent(field="envelope")
-    if len(envelope) > events.ENVELOPE_LIMIT:
-        raise problems.EnvelopeTooLarge(count=len(envelope), limit=events.ENVELOPE_LIMIT)
+    if len(envelope) > limit:
+        raise problems.EnvelopeTooLarge(count=len(envelope), limit=limit)
 
 
 def _readable(
@@ -90,11 +128,11 @@ def _readable(
     terms = _terms_of({event.consent_id for event in read})
     rows = []
     for event in read:
-        item = envelope[event.index]
+        item = envelope[event.place]
         try:
             rows.append(_row(event, item, terms.get(event.consent_id), by, at))
         except CentreError as problem:
-            refused.append(_refusal(event.index, item, problem))
+            refused.append(_refusal(event.place, item, problem))
     return rows
 
 
@@ -120,7 +158,7 @@ def _row(event: Received, item: Any, terms: ConsentTerms | None, by: Actor, at: 
         enterprise_id=allowed.grantor_id,
         key_hash=key_hash,
         event_id=id_at(event.happened_at, key_hash),
-        payload_hash=digest([item["type"], item["time"], dict(item["data"])]),
+        payload_hash=sha256(events.told(item)).digest(),
         counterparty=partner,
         label=label,
         event=event,
@@ -136,7 +174,7 @@ def _partner(name: str) -> tuple[bytes, str]:
 
 def _fresh_to_the_envelope(rows: Iterable[Row], refused: list[ItemRefusal]) -> list[Row]:
     """Drop repeats inside the envelope; the first of two different ones with one id is kept."""
-    first: dict[storage.KeyAddress, Row] = {}
+    first: dict[KeyAddress, Row] = {}
     for row in rows:
         earlier = first.setdefault(row.address, row)
         if earlier.payload_hash != row.payload_hash:
@@ -144,17 +182,17 @@ def _fresh_to_the_envelope(rows: Iterable[Row], refused: list[ItemRefusal]) -> l
     return list(first.values())
 
 
-def _store(rows: Sequence[Row], at: datetime, refused: list[ItemRefusal]) -> list[Row]:
+def _store(rows: Sequence[Row], way: _Way, at: datetime, refused: list[ItemRefusal]) -> list[Row]:
     """Write what is new and its sums; note as refused what reuses the id of another event."""
     if not rows:
         return []
-    claimed = storage.insert_keys(rows)
+    claimed = way.insert_keys(rows)
     fresh = [row for row in rows if row.address in claimed]
     known = [row for row in rows if row.address not in claimed]
     payloads = storage.stored_payloads(known)
     refused.extend(_reused(row) for row in known if payloads[row.address] != row.payload_hash)
     if fresh:
-        storage.insert_events(fresh, received_at=at)
+        way.insert_events(fresh, at)
         storage.add_days(totals.day_sums(map(_summed, fresh)))
         storage.add_partners(totals.partner_sums(map(_summed, fresh)))
     return fresh
@@ -193,7 +231,7 @@ def _tell(taken: Sequence[Row], *, key: UUID, by: Actor, at: datetime) -> None:
 
 
 def _reused(row: Row) -> ItemRefusal:
-    return _refusal(row.event.index, {"id": row.event.external_id}, problems.IdReused())
+    return _refusal(row.event.place, {"id": row.event.external_id}, problems.IdReused())
 
 
 def _refusal(index: int, item: object, problem: CentreError) -> ItemRefusal:

@@ -90,10 +90,15 @@ on conflict (enterprise_id, kind, direction, currency, month, counterparty) do u
 
 def insert_keys(rows: Sequence[Row]) -> set[KeyAddress]:
     """Claim the keys of these events; return the addresses of those nobody had claimed."""
-    ordered = sorted(rows, key=lambda row: row.address)
+    ordered = in_order(rows)
     with connection.cursor() as cursor:
         cursor.execute(_INSERT_KEYS, _columns(row[:4] for row in ordered))
         return {(enterprise_id, bytes(key)) for enterprise_id, key in cursor.fetchall()}
+
+
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """Return events in the order in which every writer claims keys."""
+    return sorted(rows, key=lambda row: (row.enterprise_id.int, row.key_hash))
 
 
 def stored_payloads(rows: Iterable[Row]) -> dict[KeyAddress, bytes]:
@@ -106,7 +111,7 @@ def stored_payloads(rows: Iterable[Row]) -> dict[KeyAddress, bytes]:
         return {(owner, bytes(key)): bytes(hash_) for owner, key, hash_ in cursor.fetchall()}
 
 
-def insert_events(rows: Sequence[Row], *, received_at: datetime) -> None:
+def insert_events(rows: Sequence[Row], received_at: datetime) -> None:
     """Write events whose keys are claimed, each into the partition of its month."""
     ensure_months("evidence_business_event", {instant_of(row.event_id).date() for row in rows})
     with connection.cursor() as cursor:
@@ -128,11 +133,29 @@ def add_partners(sums: Mapping[PartnerKey, PartnerSums]) -> None:
     if not sums:
         return
     lines = (
-        (*key, each.label, each.count, each.sum_minor)
+        (key.enterprise_id.hex, *key[1:5], bytea_text(key.counterparty), *_told(each))
         for key, each in sorted(sums.items(), key=lambda item: item[0])
     )
+    firms, *words, partners, labels, counts, totals = _columns(lines)
     with connection.cursor() as cursor:
-        cursor.execute(_ADD_PARTNERS, _columns(lines))
+        cursor.execute(
+            _ADD_PARTNERS,
+            [array_text(firms), *words, array_text(partners), labels, counts, totals],
+        )
+
+
+def array_text(elements: Iterable[object]) -> str:
+    """Return an array as PostgreSQL writes it; for elements without comma, quote or space."""
+    return "{" + ",".join(map(str, elements)) + "}"
+
+
+def bytea_text(value: bytes) -> str:
+    """Return bytes in hexadecimal, the backslash doubled as arrays and COPY want it."""
+    return f"\\\\x{value.hex()}"
+
+
+def _told(sums: PartnerSums) -> tuple[str, int, int]:
+    return sums.label, sums.count, sums.sum_minor
 
 
 def _event_columns(row: Row) -> tuple[object, ...]:
