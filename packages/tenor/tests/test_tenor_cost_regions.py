@@ -100,6 +100,11 @@ class TestUnitedStates:
         with pytest.raises(NoYearlyCost):
             yearly_cost_us([], [], Fraction(12))
 
+    def test_has_no_rate_where_simple_growth_cannot_lose_so_much(self):
+        half = Interval(0, Fraction(1, 2))
+        with pytest.raises(NoYearlyCost):
+            yearly_cost_us([(Interval(0), Decimal(1000))], [(half, Decimal(1))], Fraction(12))
+
     def test_refuses_payments_before_the_advance(self):
         with pytest.raises(DatesOutOfOrder):
             rate("1978-01-10", "1000", "1978-01-09", ["600", "600"], Cycle(MONTH))

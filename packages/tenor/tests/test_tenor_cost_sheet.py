@@ -69,6 +69,20 @@ class TestRates:
         assert Decimal("0.1268") < rates[CostForm.PBOC_COMPOUND] < Decimal("0.1275")
         assert Decimal("0.119") < rates[CostForm.PBOC_SIMPLE] < Decimal("0.121")
 
+    def test_of_a_monthly_loan_with_a_deposit_returned_last_are_above_those_without(self):
+        terms = Terms(principal=yuan("100000"), rate_yearly=Decimal("0.12"), start_date=START,
+                      instalments=12)  # fmt: skip
+        asked = {
+            "lender": "bank",
+            "drawdowns": terms.drawn(),
+            "plan": equal_instalment_plan(terms=terms),
+            "cycle": Cycle(CycleUnit.MONTH),
+        }
+        idle = Deposit("deposit", "bank", yuan("20000"), START, END)
+        dearer = all_in_sheet(**asked, charges=[idle]).rates
+        for form, rate in all_in_sheet(**asked).rates.items():
+            assert rate + Decimal("0.02") < dearer[form] < Decimal("0.3")
+
     def test_of_a_weekly_loan_count_weeks_in_the_european_form(self):
         terms = Terms(principal=yuan("1000"), rate_yearly=Decimal("0.52"), start_date=START,
                       instalments=1, every=52, unit=Unit.WEEKS)  # fmt: skip

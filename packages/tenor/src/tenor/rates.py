@@ -96,7 +96,8 @@ def yearly_cost(flows: Flows) -> Decimal:
     The method of the annual percentage rate of charge: the sum of amount x (1 + x)^-t is zero,
     t being the days since the first flow divided by 365. The sign of the flows may be turned
     as a whole: borrower and lender find the same rate. Where several rates balance the flows
-    those above 100 (10 000 %) are left out.
+    those above 100 (10 000 %) are left out, then those below nil where the money had costs more
+    than nothing without compounding (or above nil where it costs less).
 
     :raises NoYearlyCost: see there; :raises AmbiguousYearlyCost: see there
     :raises MixedCurrencies: flows of several currencies
@@ -109,7 +110,8 @@ def yearly_cost(flows: Flows) -> Decimal:
     """
     days, amounts = _by_day(flows)
     with localcontext(WIDE):
-        return _cost([Decimal(day) for day in days], amounts, times_in_year=_DAYS_IN_YEAR)
+        rate = balancing_rate([Decimal(day) for day in days], amounts, times_in_year=_DAYS_IN_YEAR)
+        return rate.quantize(_PLACES)
 
 
 def yearly_cost_nominal_monthly(flows: Flows) -> Decimal:
@@ -140,7 +142,7 @@ def yearly_cost_by_years(flows: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
         for years, amount in flows:
             net[years] += amount
         times = sorted(years for years, amount in net.items() if amount)
-        return _cost(times, [net[years] for years in times])
+        return balancing_rate(times, [net[years] for years in times]).quantize(_PLACES)
 
 
 def _by_day(flows: Flows) -> tuple[list[int], list[Decimal]]:
@@ -152,12 +154,13 @@ def _by_day(flows: Flows) -> tuple[list[int], list[Decimal]]:
     return [(day - kept[0][0]).days for day, _ in kept], [amount for _, amount in kept]
 
 
-def _cost(
+def balancing_rate(
     times: Sequence[Decimal], amounts: Sequence[Decimal], *, times_in_year: int = 1
 ) -> Decimal:
     """
-    Return the one yearly rate that balances the amounts.
+    Return the one yearly rate that balances the amounts, unrounded, chosen as in yearly_cost.
 
+    :param times: ascending, `times_in_year` of them a year; :param amounts: none of them nil
     :raises NoYearlyCost: none does; :raises AmbiguousYearlyCost: several do
     """
     rates = rates_that_balance(times, amounts, times_in_year=times_in_year)
@@ -166,9 +169,21 @@ def _cost(
     if len(rates) > 1:
         # A fee paid weeks before the drawdown is also balanced by an absurd rate.
         rates = [rate for rate in rates if rate <= _ABSURD]
+    if len(rates) > 1:
+        # A deposit that comes back last is also balanced by a rate near the loss of all.
+        above = _simple_cost_is_above_nil(times, amounts)
+        rates = [rate for rate in rates if (rate > 0) is above]
     if len(rates) != 1:
         raise AmbiguousYearlyCost(f"{len(rates)} rates balance these flows")
-    return rates[0].quantize(_PLACES)
+    return rates[0]
+
+
+def _simple_cost_is_above_nil(times: Sequence[Decimal], amounts: Sequence[Decimal]) -> bool:
+    """Tell whether who has the use of the money pays back more than he received."""
+    with localcontext(WIDE):
+        # Every amount stays until the last day: their sum is money times the time it was had.
+        had = sum((a * (times[-1] - t) for t, a in zip(times, amounts, strict=True)), Decimal(0))
+        return had * sum(amounts, Decimal(0)) < 0
 
 
 def rates_that_balance(

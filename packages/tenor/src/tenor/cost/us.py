@@ -1,5 +1,6 @@
 """The annual percentage rate of the United States, by the actuarial method."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,14 +9,14 @@ from enum import StrEnum
 from fractions import Fraction
 
 from tenor.dates import DateError, DatesOutOfOrder, add_months
-from tenor.rates import Flows, NoYearlyCost
-from tenor.roots import WIDE, root_between
+from tenor.rates import Flows, NoYearlyCost, balancing_rate
+from tenor.roots import WIDE, Curve, root_between
 from tenor.xirr import decimal_of
 from tenor.year_fractions import last_of_month
 
 _PLACES = Decimal("1E-10")
-# The logarithm of the growth in one unit-period: from losing almost all to 2E17 of it.
-_LOWEST, _HIGHEST = Decimal(-20), Decimal(40)
+# How far apart simple and compound growth in a fraction of a unit-period can move its logarithm.
+_REACH, _FARTHEST = Decimal("1E-6"), Decimal(4)
 
 
 class UnknownCycle(DateError):
@@ -144,14 +145,18 @@ def yearly_cost_us(
     rate is i times the unit-periods of a year.
 
     :raises tenor.rates.NoYearlyCost: nothing advanced, nothing paid, or no rate balances them
+    :raises tenor.rates.AmbiguousYearlyCost: several do, and none is meant (see yearly_cost)
     Source: 12 CFR 1026, appendix J, paragraphs (b)(1) and (b)(8).
 
     >>> month = [(Interval(k), Decimal(230)) for k in range(1, 25)]
     >>> yearly_cost_us([(Interval(0), Decimal(5000))], month, Fraction(12))
     Decimal('0.0968570806')
     """
-    signed = [(at, amount) for at, amount in advances]
-    signed += [(at, -amount) for at, amount in payments]
+    net: dict[Fraction, Decimal] = defaultdict(Decimal)
+    signed = [*advances, *((at, -amount) for at, amount in payments)]
+    for at, amount in signed:
+        net[at.full + at.fraction] += amount
+    times = sorted(time for time, amount in net.items() if amount)
 
     def worth(power: Decimal) -> Decimal:
         rate = power.exp() - 1
@@ -162,10 +167,20 @@ def yearly_cost_us(
         return sum(terms, Decimal(0))
 
     with localcontext(WIDE):
-        if worth(_LOWEST) * worth(_HIGHEST) >= 0:
-            raise NoYearlyCost("no rate balances these flows")
-        rate = root_between(worth, _LOWEST, _HIGHEST).exp() - 1
+        # Compounded through the fractions too, the rate is near the one that is asked.
+        near = balancing_rate([decimal_of(time) for time in times], [net[t] for t in times])
+        rate = _root_near(worth, (1 + near).ln()).exp() - 1
         return (rate * decimal_of(periods_a_year)).quantize(_PLACES)
+
+
+def _root_near(worth: Curve, near: Decimal) -> Decimal:
+    """Return the root in the narrowest bracket around `near`; :raises NoYearlyCost: it has none."""
+    reach = _REACH
+    while worth(near - reach) * worth(near + reach) > 0:
+        reach *= 2
+        if reach > _FARTHEST:
+            raise NoYearlyCost("no rate balances these flows")
+    return root_between(worth, near - reach, near + reach)
 
 
 def yearly_cost_us_dated(
