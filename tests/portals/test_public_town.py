@@ -107,7 +107,7 @@ class TestDesk:
         assert "django_language" not in client.get("/desk/").cookies
 
     def test_a_desk_without_pages_is_told_what_it_works_with(self):
-        text = text_of(browser("clerk.checker").get("/desk/"))
+        text = text_of(browser("operator").get("/desk/"))
         assert "You work through your own program for now" in text
 
     def test_a_stranger_logs_in_first(self):

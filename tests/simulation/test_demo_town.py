@@ -164,7 +164,7 @@ class TestASeat:
         [
             ("loan", "turn", r"[1-9] files to decide"),
             ("loan.checker", "turn", r"[1-9][0-9]* things? to approve"),
-            ("clerk.checker", "done", "nothing waits"),
+            ("clerk.checker", "turn", "1 second key to turn"),
             ("owner7", "turn", "choose an offer by 30 Nov"),
             ("owner8", "turn", "read and sign an agreement"),
             ("owner2", "late", r"¥[0-9,.]+ is missing"),

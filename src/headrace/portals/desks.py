@@ -63,6 +63,15 @@ LOAN_OFFICER: Final = Desk(
         DeskTab(_("Portfolio"), "investor:portfolio"),
     ),
 )
+CLERK: Final = Desk(
+    _("custodian's desk"),
+    "dense",
+    (
+        DeskTab(_("Releases"), "custodian:releases", ("custodian:payment",)),
+        DeskTab(_("Accounts"), "custodian:accounts"),
+        DeskTab(_("Matching"), "custodian:matching"),
+    ),
+)
 SUPERVISOR: Final = Desk(
     _("finance bureau"),
     "dense supervisor",
@@ -77,5 +86,6 @@ DESKS: Final = {
     "public": PUBLIC,
     "enterprise": OWNER,
     "investor": LOAN_OFFICER,
+    "custodian": CLERK,
     "supervisor": SUPERVISOR,
 }

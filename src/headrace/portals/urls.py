@@ -7,5 +7,6 @@ urlpatterns = [
     path("owner/", include("headrace.portals.enterprise.urls")),
     path("bank/", include("headrace.portals.investor.urls")),
     path("papers/", include("headrace.portals.papers")),
+    path("custody/", include("headrace.portals.custodian.urls")),
     path("supervisor/", include("headrace.portals.supervisor.urls")),
 ]

@@ -92,5 +92,5 @@ def _turn_first_key(bank: Bank, at: datetime) -> None:
 
 def _turn_second_key(town: Town, at: datetime) -> None:
     for instruction in custody.instructions_waiting(town.custodian.desk.checker(at)):
-        if instruction.keys == 1:
+        if instruction.keys == 1 and _begun(instruction.id):
             town.custodian.turn_second_key(instruction.id, at)

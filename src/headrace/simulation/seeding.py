@@ -19,7 +19,7 @@ from headrace.gateways.mock_bank import MockBank
 from headrace.kit import clock, delivery, journal, seals
 from headrace.kit.clock import CIVIL_ZONE
 from headrace.parties import services as parties
-from headrace.simulation import days, lenders, owners
+from headrace.simulation import days, lenders, owners, pay_outs
 from headrace.simulation.founding import SETUP
 from headrace.simulation.keys import key_of
 from headrace.simulation.owners import Owner
@@ -181,4 +181,5 @@ def _leave_requests(town: Town, at: datetime) -> None:
     owners.choose(settled[_TO_SIGN], asked[_TO_SIGN], at)
     # One file of the first bank waits for the second person's key.
     lenders.offer(town.banks[0], asked[_TO_DECIDE[1]], at, approve=False)
+    pay_outs.leave_for_the_clerk(town.custodian, town.banks, at)
     delivery.deliver_all()

@@ -43,7 +43,7 @@ def balance(
     account_id = find_account(book_id, party_id, purpose, demand_id)
     if account_id is None:
         return Money.zero(currency)
-    return _view(Account.objects.get(book_id=book_id, id=account_id), currency).free
+    return view_of(Account.objects.get(book_id=book_id, id=account_id), currency).free
 
 
 def balances_of(party_id: UUID) -> tuple[BalanceView, ...]:
@@ -52,7 +52,7 @@ def balances_of(party_id: UUID) -> tuple[BalanceView, ...]:
     currencies = dict(
         Book.objects.filter(pk__in={row.book_id for row in rows}).values_list("id", "currency")
     )
-    return tuple(_view(row, currencies[row.book_id]) for row in rows)
+    return tuple(view_of(row, currencies[row.book_id]) for row in rows)
 
 
 def held_for(book_id: UUID, demand_id: UUID) -> BalanceView | None:
@@ -61,7 +61,7 @@ def held_for(book_id: UUID, demand_id: UUID) -> BalanceView | None:
     if account_id is None:
         return None
     row = Account.objects.get(book_id=book_id, id=account_id)
-    return _view(row, Book.objects.get(pk=book_id).currency)
+    return view_of(row, Book.objects.get(pk=book_id).currency)
 
 
 def balance_at(book_id: UUID, party_id: UUID, purpose: str, moment: datetime) -> Money:
@@ -92,7 +92,8 @@ def legs(book_id: UUID, account_id: UUID, *, limit: int = 100) -> tuple[LegView,
     )
 
 
-def _view(row: Account, currency: str) -> BalanceView:
+def view_of(row: Account, currency: str) -> BalanceView:
+    """Return a row as a value."""
     # The bank account and what is owed to us grow on the debit side, the money of others on credit.
     sides = (row.credits_posted, row.credits_pending, row.debits_posted, row.debits_pending)
     up, coming, down, going = sides if row.floor_side != "debit" else sides[2:] + sides[:2]

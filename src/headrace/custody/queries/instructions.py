@@ -44,7 +44,7 @@ def instruction(instruction_id: UUID, actor: Actor) -> InstructionView:
     row = instructions_visible_to(actor).filter(id=instruction_id).first()
     if row is None:
         raise NotFound
-    return _view(row)
+    return view_of(row)
 
 
 def instructions_waiting(actor: Actor) -> tuple[InstructionView, ...]:
@@ -52,16 +52,17 @@ def instructions_waiting(actor: Actor) -> tuple[InstructionView, ...]:
     mine = Q(first_key_by=None, debit_party=actor.organisation_id)
     mine |= Q(first_key_by__isnull=False, book_id__in=books_kept_by(actor))
     rows = Instruction.objects.filter(mine, state=State.DRAFTED).order_by("id")
-    return tuple(_view(row) for row in rows)
+    return tuple(view_of(row) for row in rows)
 
 
 def instructions_of(business: Subject, actor: Actor) -> tuple[InstructionView, ...]:
     """Return the visible instructions of a business, such as a loan's drawdowns."""
     rows = instructions_visible_to(actor).filter(subject_id=business.id, subject_kind=business.kind)
-    return tuple(_view(row) for row in rows.order_by("id"))
+    return tuple(view_of(row) for row in rows.order_by("id"))
 
 
-def _view(row: Instruction) -> InstructionView:
+def view_of(row: Instruction) -> InstructionView:
+    """Return a row as a value."""
     return InstructionView(
         id=row.id,
         book_id=row.book_id,

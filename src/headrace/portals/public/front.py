@@ -20,6 +20,7 @@ _DESKS: Final = (
     ("enterprise", "enterprise:home"),
     ("bank", "investor:queue"),
     ("small_loan", "investor:queue"),
+    ("custodian", "custodian:releases"),
     ("government", "supervisor:console"),
     ("auditor", "supervisor:console"),
 )
