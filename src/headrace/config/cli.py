@@ -112,6 +112,21 @@ def facts(file: str) -> None:
 
 
 @app.command()
+def quote(
+    file: str,
+    picture: Annotated[str | None, typer.Option(help="Where to draw the plan, an SVG.")] = None,
+) -> None:
+    """Show the plan of FILE, or of `-`, the standard input, and all that it costs."""
+    raise typer.Exit(figures.quote(file, picture))
+
+
+@app.command(context_settings=_PASS_ON)
+def bench(context: typer.Context, name: str) -> None:
+    """Tell the speed of NAME beside others; `tenor` builds schedules."""
+    raise typer.Exit(figures.bench(name, context.args))
+
+
+@app.command()
 def schedule(file: str) -> None:
     """Draw up the plans asked for in the JSON of FILE, or of `-`, the standard input."""
     raise typer.Exit(plans.schedule(file))
