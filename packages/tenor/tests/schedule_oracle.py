@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tenor.dates import Calculation, LeapYearRule, MonthEndRule, Unit, YearBoundary
 from tenor.money import minor_digits
-from tenor.schedule import Method, Terms
+from tenor.schedule import Method, Roll, Terms
 
 Row = tuple[int, int]
 """(principal, interest) in minor units."""
@@ -48,7 +48,18 @@ def due_days(agreed: Terms) -> list[date]:
     days = [day_after(agreed, agreed.every * k) for k in range(agreed.instalments + 1)]
     if agreed.last_due_offset is not None:
         days[-1] = day_after(agreed, agreed.last_due_offset)
-    return days
+    return [days[0], *(moved(agreed, day) for day in days[1:])]
+
+
+def moved(agreed: Terms, day: date) -> date:
+    off, one = agreed.calendar.holidays, timedelta(days=1)
+    before = after = day
+    while before in off or before.weekday() > 4:
+        before -= one
+    while after in off or after.weekday() > 4:
+        after += one
+    stays = {Roll.NONE: day, Roll.FOLLOWING: after, Roll.PRECEDING: before}
+    return stays.get(agreed.roll, after if after.month == day.month else before)
 
 
 def length_of(year: int) -> int:

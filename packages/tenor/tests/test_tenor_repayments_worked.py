@@ -12,7 +12,7 @@ import pytest
 import tenor.repay
 from tenor.dates import DateError
 from tenor.money import MoneyError
-from tenor.repayments import BadCase, UnreadableCase, ledger_of
+from tenor.repayments import BadCase, NoRecalculation, UnreadableCase, ledger_of
 from tenor.repayments.reading import loan_from, tables_from
 from tenor.schedule import BadTerms
 
@@ -182,3 +182,138 @@ class TestCommand:
         assert left.value.code == 0
         assert first == {"id": "one", **tables_from(CASE)}
         assert second["error"].startswith("UnreadableCase: ")
+
+
+def told(**changes: object) -> dict:
+    return tables_from({**CASE, **changes})
+
+
+def inputs(**changes: object) -> dict:
+    return {**CASE["inputs"], **changes}
+
+
+TWICE = inputs(
+    principal="1500.00",
+    disbursements=[
+        {"date": "2024-01-01", "amount": "1000.00"},
+        {"date": "2024-02-10", "amount": "500.00"},
+    ],
+    down_payment_percent="10",
+)
+
+
+class TestLives:
+    def test_an_overpayment_is_kept_for_the_next_tranche_and_its_down_payment(self):
+        paid = {"seq": 1, "date": "2024-01-05", "kind": "repayment", "amount": "1200.00"}
+        auto = {
+            "seq": 2,
+            "date": "2024-02-10",
+            "kind": "down_payment",
+            "amount": "50.00",
+            "auto": True,
+        }
+        tables = told(inputs=TWICE, events=[paid, auto])
+        first, second = (each for each in tables["transactions"] if each["kind"] != "repayment")
+        assert (first["balance"], second["balance"]) == ("1000.00", "316.63")
+        assert len(tables["transactions"]) == 3
+        later = {row["due_date"]: row["paid"] for row in tables["rows"]}
+        assert later["2024-02-10"] == "50.00"
+
+    def test_charges_after_maturity_share_a_row_that_moves(self):
+        late = [
+            {**CHARGE, "due_date": "2024-04-01"},
+            {**CHARGE, "seq": 2, "due_date": "2024-05-01"},
+            {**CHARGE, "seq": 3, "due_date": "2024-04-15"},
+        ]
+        row = told(charges=late, events=[])["rows"][-1]
+        assert (row["kind"], row["due_date"]) == ("charge_only", "2024-05-01")
+        assert row["fees"] == "15.00"
+
+    def test_percentages_are_worked_out_anew_after_a_tranche_on_what_is_not_paid(self):
+        each = {
+            **CHARGE,
+            "due_date": None,
+            "each_instalment": True,
+            "calculation": "percent_of_principal",
+            "amount": "1",
+        }
+        paid = {"seq": 2, "date": "2024-02-01", "kind": "repayment", "amount": "460.00"}
+        tables = told(inputs=TWICE, charges=[each], events=[paid])
+        instalments = [row for row in tables["rows"] if row["kind"] == "instalment"]
+        assert [row["fees"] for row in instalments] == ["4.48", "9.02"]
+
+    def test_the_end_of_a_day_changes_nothing_where_interest_stands_still(self):
+        ended = [{"seq": 1, "date": "2024-03-15", "kind": "end_of_day", "amount": None}]
+        assert told(events=ended) == told(events=[])
+
+    def test_a_pay_off_of_nothing_is_no_transaction(self):
+        whole = {"seq": 1, "date": "2024-01-01", "kind": "prepay", "amount": None}
+        tables = told(events=[whole, {**whole, "seq": 2}])
+        assert [each["kind"] for each in tables["transactions"]] == ["disbursement", "repayment"]
+
+    def test_recalculation_needs_a_horizontal_order_and_no_grace(self):
+        follows = inputs(interest_recalculation=RECALCULATION)
+        vertical = {**CASE["allocation"], "direction": "vertical"}
+        for changes in (
+            {"inputs": follows, "allocation": vertical},
+            {"inputs": {**follows, "grace_on_principal": 1}},
+        ):
+            with pytest.raises(NoRecalculation):
+                told(**changes)
+
+    @pytest.mark.parametrize("rest", ["daily", "same_as_repayment"])
+    def test_a_rest_date_bears_interest_to_the_due_date_of_the_period(self, rest):
+        rule = {"rest": rest, "preclose": "rest_date", "on_past_due": True}
+        whole = {"seq": 1, "date": "2024-01-10", "kind": "prepay", "amount": None}
+        tables = told(inputs=inputs(interest_recalculation=rule), events=[whole])
+        assert tables["transactions"][-1]["amount"] == "1010.00"
+
+    def test_a_day_brought_up_twice_is_charged_once(self):
+        rule = {**RECALCULATION, "on_past_due": True}
+        day = {"seq": 1, "date": "2024-02-15", "kind": "end_of_day", "amount": None}
+        once = told(inputs=inputs(interest_recalculation=rule), events=[day])
+        assert once == told(
+            inputs=inputs(interest_recalculation=rule), events=[day, {**day, "seq": 2}]
+        )
+
+    def test_shares_that_would_round_to_more_than_there_is_are_rounded_down(self):
+        even = {**CASE["allocation"], "future_instalment_rule": "reamortization"}
+        paid = {"seq": 1, "date": "2024-01-05", "kind": "repayment", "amount": "0.03"}
+        tables = told(inputs=inputs(number_of_instalments=5), allocation=even, events=[paid])
+        assert [row["paid"] for row in tables["rows"]] == [*["0.00"] * 4, "0.03"]
+
+    def test_interest_that_later_paid_rows_earn_is_moved_to_the_last_open_one(self):
+        follows = inputs(
+            interest_recalculation={**RECALCULATION, "on_past_due": False},
+            number_of_instalments=3,
+        )
+        early = [each for each in BUCKETS if each.startswith("in_advance")]
+        order = [*early, *(each for each in BUCKETS if each not in early)]
+        paid = {"seq": 1, "date": "2024-02-20", "kind": "repayment", "amount": "700.00"}
+        tables = told(
+            inputs=follows, allocation={**CASE["allocation"], "order": order}, events=[paid]
+        )
+        # The first row asks its month of 10.00, and 19 days on the 5.67 it repays less than
+        # planned, because the rows paid in advance repaid so much more.
+        assert [row["interest"] for row in tables["rows"]] == ["10.04", "4.39", "0.00"]
+        assert sum(Decimal(row["principal"]) for row in tables["rows"]) == 1000
+
+    def test_a_row_without_principal_and_interest_takes_its_fee_alone(self):
+        small = inputs(
+            principal="99.88",
+            disbursements=[{"date": "2024-01-01", "amount": "99.88"}],
+            annual_rate_percent="1",
+            number_of_instalments=3,
+            instalment_multiple_of=50,
+            interest_recalculation=RECALCULATION,
+        )
+        charge = {**CHARGE, "seq": 3, "due_date": "2024-03-15", "added_on": "2024-03-02"}
+        events = [
+            {"seq": 1, "date": "2024-02-01", "kind": "repayment", "amount": "50.00"},
+            {"seq": 2, "date": "2024-03-01", "kind": "repayment", "amount": "50.00"},
+            {"seq": 4, "date": "2024-03-10", "kind": "repayment", "amount": "5.00"},
+        ]
+        last = told(inputs=small, charges=[charge], events=events)
+        assert last["rows"][-1]["total"] == "5.00"
+        assert last["rows"][-1]["outstanding"] == "0.00"
+        assert last["transactions"][-1]["fees"] == "5.00"

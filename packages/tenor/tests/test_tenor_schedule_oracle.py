@@ -21,7 +21,9 @@ from tenor.dates import (
 from tenor.money import Money
 from tenor.schedule import (
     BadTerms,
+    Calendar,
     Method,
+    Roll,
     Terms,
     Tranche,
     bullet_plan,
@@ -35,6 +37,9 @@ EXAMPLES = 200_000 if os.environ.get("HEADRACE_PROVE") else 2_000
 THOROUGH = settings(
     max_examples=EXAMPLES // 4, deadline=None, suppress_health_check=list(HealthCheck)
 )
+
+# The first ten days of each February, a rest as long as that of spring.
+HOLIDAYS = frozenset(date(year, 2, day) for year in range(2018, 2032) for day in range(1, 11))
 
 
 @st.composite
@@ -75,6 +80,8 @@ def contracts(draw) -> Terms:
             last_due_offset=None if offset is None else instalments * every + offset,
             grace_on_principal=draw(st.integers(0, instalments - 1)),
             partial_period_interest=draw(st.booleans()),
+            roll=draw(st.sampled_from(Roll)),
+            calendar=Calendar(HOLIDAYS),
         )
     except (BadTerms, DateError):
         assume(False)

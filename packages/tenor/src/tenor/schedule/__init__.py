@@ -1,6 +1,14 @@
 """Repayment plans: what is due when, of which principal and interest, and what is left."""
 
+from tenor.schedule.agreed import (
+    Agreed,
+    DueDatesOutOfOrder,
+    MoreThanOwed,
+    NoActualDays,
+    agreed_plan,
+)
 from tenor.schedule.cumulative import Method, cumulative_plan
+from tenor.schedule.holidays import Calendar, NoBusinessDay, Roll, UnknownWeekday
 from tenor.schedule.plans import (
     bullet_plan,
     equal_instalment_plan,
@@ -26,22 +34,31 @@ from tenor.schedule.terms import (
 from tenor.schedule.whole_units import NotPlainTerms, fixed_instalment_plan, whole_unit_plan
 
 __all__ = [
+    "Agreed",
     "BadTerms",
+    "Calendar",
+    "DueDatesOutOfOrder",
     "GraceTooLong",
     "Instalment",
     "InstalmentBelowInterest",
     "Method",
+    "MoreThanOwed",
     "NegativeRate",
+    "NoActualDays",
+    "NoBusinessDay",
     "NoInstalments",
     "NotPlainTerms",
     "NothingToRepay",
     "RateTooHigh",
+    "Roll",
     "Terms",
     "TooManyInstalments",
     "Tranche",
     "TrancheOutsidePlan",
     "TranchesDiffer",
     "UnknownMultiple",
+    "UnknownWeekday",
+    "agreed_plan",
     "bullet_plan",
     "cumulative_plan",
     "equal_instalment_plan",

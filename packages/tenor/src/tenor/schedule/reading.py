@@ -20,6 +20,7 @@ from tenor.dates import (
 )
 from tenor.money import Money, MoneyError, minor_digits
 from tenor.schedule.cumulative import Method, cumulative_plan
+from tenor.schedule.holidays import Calendar, Roll
 from tenor.schedule.plans import (
     equal_instalment_plan,
     equal_principal_plan,
@@ -73,6 +74,14 @@ def _day_count(inputs: Inputs) -> DayCount:
     )
 
 
+def _calendar(inputs: Inputs) -> Calendar:
+    """Return the days without business: `holidays` beside the weekends, `working_days` in them."""
+    return Calendar(
+        frozenset(date.fromisoformat(day) for day in inputs.get("holidays") or ()),
+        frozenset(date.fromisoformat(day) for day in inputs.get("working_days") or ()),
+    )
+
+
 def _frequency(inputs: Inputs) -> tuple[int, Unit]:
     frequency = inputs.get("frequency", {"every": 1, "unit": "months"})
     return int(frequency["every"]), Unit(frequency["unit"])
@@ -99,6 +108,8 @@ def _terms(inputs: Inputs) -> Terms:
         last_due_offset=inputs["last_due_offset"],
         grace_on_principal=int(inputs["grace_on_principal"]),
         partial_period_interest=bool(inputs["partial_period_interest"]),
+        roll=Roll(inputs.get("holiday_roll") or "none"),
+        calendar=_calendar(inputs),
     )
 
 

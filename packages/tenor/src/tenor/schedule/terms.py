@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tenor.dates import DayCount, MonthEndRule, Period, Unit, add_units
 from tenor.money import Money, finite_decimal, total_of
+from tenor.schedule.holidays import Calendar, Roll
 
 _MOST_INSTALMENTS = 3660
 _HIGHEST_RATE = 1000
@@ -96,6 +97,8 @@ class Terms:
     :param down_payment_fraction: of each tranche, due on its own day, 0.25 is a quarter
     :param last_due_offset: the last due date is this many units from the start instead
     :param grace_on_principal: so many first rows of interest only
+    :param roll: where a due date goes that is no day of business by `calendar`; interest runs
+        to the day it is paid, and the next due date is counted from the start as ever
     :param partial_period_interest: False: with flat interest by periods a tranche counts from
         the start of its period
     :raises BadTerms: one of its family, by what is wrong
@@ -119,6 +122,8 @@ class Terms:
     last_due_offset: int | None = None
     grace_on_principal: int = 0
     partial_period_interest: bool = True
+    roll: Roll = Roll.NONE
+    calendar: Calendar = field(default_factory=Calendar)
 
     def __post_init__(self) -> None:
         self._check_rate()
@@ -165,7 +170,8 @@ class Terms:
         units = number * self.every
         if number == self.instalments and self.last_due_offset is not None:
             units = self.last_due_offset
-        return add_units(self.start_date, units, self.unit, self.month_end_rule)
+        day = add_units(self.start_date, units, self.unit, self.month_end_rule)
+        return self.calendar.rolled(day, self.roll)
 
     def last_due_date(self) -> date:
         """Return the due date of the last instalment."""
