@@ -4,11 +4,13 @@ import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from enum import StrEnum
 
 DIGITS = Context(prec=19, rounding=ROUND_HALF_EVEN)
 """Nineteen significant digits, half-even: the precision of rates and factors. Used locally."""
+
+_SHORTEST_MONTH = 28
 
 
 class DateError(ValueError):
@@ -98,6 +100,8 @@ def add_months(
     year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
     if not 1 <= year <= 9999:
         raise DateOutOfRange(f"{start} and {count} months leave the calendar")
+    if start.day <= _SHORTEST_MONTH:
+        return date(year, month + 1, start.day)
     length = calendar.monthrange(year, month + 1)[1]
     if start.day <= length:
         return date(year, month + 1, start.day)
@@ -206,17 +210,18 @@ class DayCount:
         first, last = first or period.start, last or period.end
         if not period.start <= first <= last <= period.end:
             raise DatesOutOfOrder(f"{first} to {last} is not inside {period.start} to {period.end}")
-        with localcontext(DIGITS):
-            if self._counts_periods(period):
-                base = 12 if period.unit is Unit.MONTHS else 52
-                return _by_period(rate_yearly, Decimal(period.every) / base, period, first, last)
-            if self._splits(period, first, last):
-                years = _years(first, last, self.year_boundary)
-                parts = (Decimal(days) / length for days, length in years)
-                return rate_yearly * sum(parts, Decimal(0))
-            multiplier = Decimal(self._multiplier(period))
-            share = multiplier / self._length_of_year(period, first)
+        # The context's own operations: to enter it would cost more than they do.
+        if self._counts_periods(period):
+            base = 12 if period.unit is Unit.MONTHS else 52
+            share = DIGITS.divide(period.every, base)
             return _by_period(rate_yearly, share, period, first, last)
+        if self._splits(period, first, last):
+            parts = Decimal(0)
+            for days, length in _years(first, last, self.year_boundary):
+                parts = DIGITS.add(parts, DIGITS.divide(days, length))
+            return DIGITS.multiply(rate_yearly, parts)
+        share = DIGITS.divide(self._multiplier(period), self._length_of_year(period, first))
+        return _by_period(rate_yearly, share, period, first, last)
 
     def _counts_periods(self, period: Period) -> bool:
         by_period = self.calculation is Calculation.SAME_AS_REPAYMENT
@@ -247,4 +252,5 @@ def _by_period(
     rate_yearly: Decimal, share: Decimal, period: Period, first: date, last: date
 ) -> Decimal:
     """Return the rate's share for the whole period, cut down to the days first..last of it."""
-    return share * rate_yearly * (last - first).days / period.days
+    charged = DIGITS.multiply(DIGITS.multiply(share, rate_yearly), (last - first).days)
+    return DIGITS.divide(charged, period.days)

@@ -90,18 +90,27 @@ def finite_decimal(value: object, name: str) -> Decimal:
     return value
 
 
+# What each currency's amounts are rounded to, and the largest of them.
+_UNITS = {code: Decimal((0, (1,), -digits)) for code, digits in MINOR_DIGITS.items()}
+_LIMITS = {code: Decimal((0, (1,), 15 - digits)) for code, digits in MINOR_DIGITS.items()}
+
+
 def _in_unit(amount: Decimal, currency: str, rounding: str | None = None) -> Decimal:
     """Return `amount` with exactly the digits of `currency`, never a negative zero."""
-    digits = minor_digits(currency)
+    minor_digits(currency)
     if amount and amount.adjusted() > 20:
         raise AmountTooLarge(f"{amount} {currency} is beyond {LIMIT_MINOR} minor units")
-    unit = Decimal((0, (1,), -digits))
-    fitted = amount.quantize(unit, rounding or ROUND_HALF_EVEN, _WIDE)
+    fitted = amount.quantize(_UNITS[currency], rounding or ROUND_HALF_EVEN, _WIDE)
     if rounding is None and fitted != amount:
         raise FractionOfMinorUnit(f"{amount} is finer than the minor unit of {currency}")
-    if abs(fitted) > Decimal((0, (1,), 15 - digits)):
+    return _within(_WIDE.plus(fitted), currency)
+
+
+def _within(amount: Decimal, currency: str) -> Decimal:
+    """Return `amount`, already in the unit of `currency`; :raises AmountTooLarge: see there."""
+    if _WIDE.abs(amount) > _LIMITS[currency]:
         raise AmountTooLarge(f"{amount} {currency} is beyond {LIMIT_MINOR} minor units")
-    return _WIDE.add(fitted, Decimal(0))
+    return amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +136,14 @@ class Money:
         object.__setattr__(self, "amount", amount)
 
     @classmethod
+    def _of(cls, amount: Decimal, currency: str) -> Self:
+        """Return the money of an amount that is in its unit already: it is not looked at again."""
+        money = object.__new__(cls)
+        object.__setattr__(money, "amount", amount)
+        object.__setattr__(money, "currency", currency)
+        return money
+
+    @classmethod
     def from_minor(cls, minor: int, currency: str = "CNY") -> Self:
         """
         Return the money of `minor` minor units; :raises NotDecimal: `minor` is not an int.
@@ -138,7 +155,7 @@ class Money:
             raise NotDecimal(f"minor units are counted in an int, not {minor!r}")
         if abs(minor) > LIMIT_MINOR:
             raise AmountTooLarge(f"{minor} minor units are beyond {LIMIT_MINOR}")
-        return cls(_WIDE.scaleb(Decimal(minor), -minor_digits(currency)), currency)
+        return cls._of(_WIDE.scaleb(Decimal(minor), -minor_digits(currency)), currency)
 
     @classmethod
     def zero(cls, currency: str = "CNY") -> Self:
@@ -159,7 +176,7 @@ class Money:
         '0.02 CNY'
         """
         product = _WIDE.multiply(self.amount, finite_decimal(factor, "a factor"))
-        return type(self)(_in_unit(product, self.currency, rounding), self.currency)
+        return self._of(_in_unit(product, self.currency, rounding), self.currency)
 
     def _other(self, other: "Money") -> Decimal:
         if other.currency != self.currency:
@@ -167,13 +184,15 @@ class Money:
         return other.amount
 
     def __add__(self, other: "Money") -> Self:
-        return type(self)(_WIDE.add(self.amount, self._other(other)), self.currency)
+        result = _WIDE.add(self.amount, self._other(other))
+        return self._of(_within(result, self.currency), self.currency)
 
     def __sub__(self, other: "Money") -> Self:
-        return type(self)(_WIDE.subtract(self.amount, self._other(other)), self.currency)
+        result = _WIDE.subtract(self.amount, self._other(other))
+        return self._of(_within(result, self.currency), self.currency)
 
     def __neg__(self) -> Self:
-        return type(self)(_WIDE.minus(self.amount), self.currency)
+        return self._of(_WIDE.minus(self.amount), self.currency)
 
     def __lt__(self, other: "Money") -> bool:
         return self.amount < self._other(other)

@@ -53,25 +53,28 @@ def _ends(plan: Sequence[Instalment]) -> Iterator[tuple[int, str, Instalment]]:
         yield WIDTH - _LEFT, "end", plan[-1]
 
 
+def _x(plan: Sequence[Instalment], place: int) -> int:
+    """Return where the bar of a place begins; many rows share a point rather than leave it."""
+    return _LEFT + place * (WIDTH - 2 * _LEFT) // len(plan)
+
+
 def _bars(plan: Sequence[Instalment]) -> Iterator[str]:
     most = max(max(row.total.minor, row.principal.minor, 1) for row in plan)
-    room, step = _FLOOR - _TOP, (WIDTH - 2 * _LEFT) // len(plan) or 1
+    room = _FLOOR - _TOP
     for place, row in enumerate(plan):
-        x, y = _LEFT + place * step, _FLOOR
+        x, y = _x(plan, place), _FLOOR
+        width = max(_x(plan, place + 1) - x - 2, 1)
         for part, colour in ((row.principal, _PRINCIPAL), (row.interest, _INTEREST)):
             height = max(part.minor * room // most, 0)
             y -= height
-            yield (
-                f'<rect x="{x}" y="{y}" width="{max(step - 2, 1)}" height="{height}"'
-                f' fill="{colour}"/>'
-            )
+            yield (f'<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{colour}"/>')
 
 
 def _line(plan: Sequence[Instalment]) -> Iterator[str]:
     most = max(max(row.balance.minor, 1) for row in plan)
-    room, step = _FLOOR - _TOP, (WIDTH - 2 * _LEFT) // len(plan) or 1
+    room = _FLOOR - _TOP
+    heights = [_FLOOR - row.balance.minor * room // most for row in plan]
     points = " ".join(
-        f"{_LEFT + place * step + step // 2},{_FLOOR - row.balance.minor * room // most}"
-        for place, row in enumerate(plan)
+        f"{(_x(plan, place) + _x(plan, place + 1)) // 2},{y}" for place, y in enumerate(heights)
     )
     yield f'<polyline points="{points}" fill="none" stroke="{_BALANCE}" stroke-width="2"/>'
