@@ -276,6 +276,18 @@ class TestLives:
             inputs=inputs(interest_recalculation=rule), events=[day, {**day, "seq": 2}]
         )
 
+    def test_a_rest_at_the_due_date_charges_the_whole_period_once(self):
+        rule = {"rest": "same_as_repayment", "preclose": "rest_date", "on_past_due": True}
+        late = inputs(interest_recalculation=rule, number_of_instalments=3)
+        days = [
+            {"seq": seq, "date": day, "kind": "end_of_day", "amount": None}
+            for seq, day in enumerate(["2024-02-10", "2024-02-20"], start=1)
+        ]
+        once, twice = told(inputs=late, events=days[:1]), told(inputs=late, events=days)
+        # The 330.02 of the first row that are late bear interest in the second row with the rest.
+        assert [row["interest"] for row in once["rows"]] == ["10.00", "10.00", "3.40"]
+        assert once == twice
+
     def test_shares_that_would_round_to_more_than_there_is_are_rounded_down(self):
         even = {**CASE["allocation"], "future_instalment_rule": "reamortization"}
         paid = {"seq": 1, "date": "2024-01-05", "kind": "repayment", "amount": "0.03"}

@@ -206,7 +206,7 @@ class Ledger:
         """Put a payment on the rows, or bring overdue interest up to the end of a day."""
         if event.kind is EventKind.END_OF_DAY:
             if self._recalculating is not None:
-                self._recalculating.bring_up(event.on)
+                self._recalculating.begin(event.on, ZERO)
             return
         kind, amount = TransactionKind.REPAYMENT, event.amount
         if event.kind is EventKind.DOWN_PAYMENT:

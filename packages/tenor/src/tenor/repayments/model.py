@@ -68,6 +68,8 @@ class Model:
     stretches: list[Stretch]
     drawn: Decimal = ZERO
     until: date | None = None
+    # Factors by the days they run from and to: copies share what one of them has worked out.
+    _factors: dict[tuple[date, date], Decimal] = field(default_factory=dict)
 
     def copy(self, until: date) -> Self:
         """Return a copy that bears no interest after `until`."""
@@ -91,15 +93,25 @@ class Model:
     def _interest(self, stretch: Stretch, balance: Decimal) -> tuple[Decimal, Decimal]:
         """Return the unrounded interest of the period, and the balance before its instalment."""
         period, interest = stretch.period, ZERO
+        if not stretch.changes and self.until is not None and self.until <= period.start:
+            return interest, balance
         cuts = sorted({period.start, period.end, *stretch.changes})
         balance = max(ZERO, balance + stretch.changes.get(period.start, ZERO))
         for first, last in pairwise(cuts):
             end = min(last, self.until or last)
-            if first < end:
-                factor = self.terms.day_count.factor(self.terms.rate_yearly, period, first)
+            if first < end and balance:
+                factor = self._factor(period, first)
                 interest += balance * factor / (period.end - first).days * (end - first).days
             balance = max(ZERO, balance + stretch.changes.get(last, ZERO))
         return interest, balance
+
+    def _factor(self, period: Period, first: date) -> Decimal:
+        """Return the factor from a day to the end of its period."""
+        known = self._factors.get((first, period.end))
+        if known is None:
+            known = self.terms.day_count.factor(self.terms.rate_yearly, period, first)
+            self._factors[first, period.end] = known
+        return known
 
     def change(self, on: date, amount: Decimal) -> None:
         """Change the balance from the day `on`; a due date belongs to the period it ends."""
@@ -167,6 +179,8 @@ class Model:
 
     def _gather(self, stretch: Stretch, on: date) -> None:
         """Move the interest that later, paid rows earned up to `on` to this row."""
+        if stretch is self.stretches[-1]:
+            return
         copied = self.copy(on)
         earned = zip(copied.stretches, copied.figures(), strict=True)
         end = stretch.period.end

@@ -74,6 +74,8 @@ class Recalculating:
 
     def _shorten(self, row: Row, index: int, component: Component, day: date) -> None:
         """Let the row ask what it would if its period ended on the day of the payment."""
+        if component in (Component.FEE, Component.PENALTY) and row.total:
+            return
         figures = self.model.due_till(index, day)
         if not figures.interest and not figures.principal:
             self._passed_over.append(row)
@@ -106,15 +108,14 @@ class Recalculating:
     def _bear(self, on: date, row: Row, owed: Decimal, all_owed: Decimal) -> None:
         """Put `owed` back from the start of a row, or from the day already brought up to."""
         known = self._brought_up_to
-        if on == known:
+        if known is not None and on <= known:
             return
         # The model may ask more of a row in between; the rows are shown after each step.
         self.model.correct(row.start if known is None or row.start > known else known, owed)
         if _contains(row, on):
             end = row.due_date if self._to_due_date else on
-            if known is None or known < row.due_date:
-                self.model.correct(end, -all_owed)
-                self._brought_up_to = end
+            self.model.correct(end, -all_owed)
+            self._brought_up_to = end
         self.show()
 
     def quote(self, on: date) -> Decimal:
