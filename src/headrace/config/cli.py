@@ -14,6 +14,7 @@ from headrace.config.commands import (
     journeys,
     plans,
     proofs,
+    realdata,
     schemas,
     testing,
     town,
@@ -33,9 +34,13 @@ def up(
     port: Annotated[int, typer.Option(help="Where the pages are served.")] = 8000,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     demo: Annotated[bool, typer.Option(help="Fill an empty centre with the demo town.")] = True,
+    data: Annotated[
+        Path | None, typer.Option(help="Let the real firms of this folder live in the town.")
+    ] = None,
 ) -> None:
     """Start the centre: database, tables, demo town, pages and worker. Ctrl-C stops it."""
     with errands.explained():
+        realdata.choose(data)
         town.up(host=host, port=port, demo=demo)
 
 
@@ -98,11 +103,30 @@ def prove(context: typer.Context, name: Annotated[str | None, typer.Argument()] 
     raise typer.Exit(proofs.run(name, context.args))
 
 
+score = typer.Typer(no_args_is_help=True, help="Scorecards of this centre.")
+app.add_typer(score, name="score")
+
+
+@score.callback()
+def _scores() -> None:
+    """Scorecards of this centre."""
+
+
+@score.command()
+def fit(data: Annotated[Path, typer.Option(help="The folder of the real data sets.")]) -> None:
+    """Fit the scorecard on the rated firms of a folder; it decides here from now on."""
+    with errands.explained():
+        realdata.fit(data)
+
+
 @app.command(context_settings=_PASS_ON)
-def journey(context: typer.Context) -> None:
+def journey(
+    context: typer.Context,
+    data: Annotated[Path | None, typer.Option(help="Walk with real firms of this folder.")] = None,
+) -> None:
     """Walk one financing from the published demand to the last repayment, and tell each step."""
     with errands.explained():
-        raise typer.Exit(journeys.run(context.args))
+        raise typer.Exit(journeys.run(context.args, data=data))
 
 
 @app.command()

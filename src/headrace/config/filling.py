@@ -55,10 +55,10 @@ def packs_come_in_at() -> datetime:
     on that morning, so that nothing in its journal is older than what stands above it.
     """
     from headrace.kit import clock
-    from headrace.simulation.plan import FIRST_DAY
+    from headrace.simulation.plan import first_day
 
     if settings.DEMO and not clock.is_driven():
-        return datetime.combine(FIRST_DAY, time(9), clock.CIVIL_ZONE)
+        return datetime.combine(first_day(), time(9), clock.CIVIL_ZONE)
     return clock.now()
 
 

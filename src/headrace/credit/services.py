@@ -1,11 +1,17 @@
-"""The one verb of credit: look at everything known now, decide, and keep what was looked at."""
+"""
+The steps of credit: decide on everything known now and keep what was looked at; fit a scorecard.
+"""
 
-from dataclasses import asdict
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from uuid import UUID
 
-from headrace.credit import gathering, library, models
+from headrace.credit import fitting, gathering, library, models
+from headrace.credit.fitting import FitterMissing
 from headrace.credit.rules import scoring
+from headrace.credit.rules.features import DaySum, invoice_facts
+from headrace.credit.rules.points import fitted_card
 from headrace.credit.rules.scoring import Assessment
 from headrace.kit.actors import Actor
 from headrace.kit.canonical import ALGORITHM, digest
@@ -13,6 +19,49 @@ from headrace.kit.clock import day_of
 from headrace.kit.journal import record
 from headrace.kit.subjects import Subject
 from headrace.kit.transactions import needs_transaction
+
+__all__ = ["FitReport", "FitterMissing", "RatedFirm", "assess", "fit_scorecard"]
+
+
+@dataclass(frozen=True, slots=True)
+class RatedFirm:
+    """The invoices of a firm of which it is known whether it defaulted."""
+
+    days: Sequence[DaySum]
+    buyer_shares_ppm: Sequence[int]
+    defaulted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FitReport:
+    """
+    How a scorecard was fitted, and under which name it now decides.
+
+    `auc` is the mean over repeated cross-validation, `spread` its deviation between repetitions.
+    """
+
+    scorecard: str
+    firms: int
+    defaulted: int
+    auc: float
+    spread: float
+
+
+def fit_scorecard(firms: Sequence[RatedFirm], *, as_of: date) -> FitReport:
+    """
+    Fit the invoice questions on rated firms and let the scorecard decide from now on.
+
+    It is kept in the centre's home only; decisions name it with its version.
+
+    :raises FitterMissing: scikit-learn is not installed
+    """
+    facts = [
+        invoice_facts(each.days, as_of=as_of, buyer_shares_ppm=each.buyer_shares_ppm).known()
+        for each in firms
+    ]
+    fitted = fitting.fit(facts, [each.defaulted for each in firms])
+    card = fitted_card(library.expert(), fitted.facts, facts, version=library.next_version())
+    return FitReport(library.keep(card), fitted.firms, fitted.defaulted, fitted.auc, fitted.spread)
 
 
 @needs_transaction

@@ -6,6 +6,7 @@ ISO 20022 with the pretend bank. Returns what came of each firm, and whether eve
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from headrace.kit.actors import Actor
 from headrace.kit.clock import day_of
 from headrace.simulation import days, lenders, owners
 from headrace.simulation.keys import key_of
+from headrace.simulation.owners import Owner
 from headrace.simulation.reporting import report
 from headrace.simulation.town import Progress, Town, bring_money, quietly, settle_firm
 from headrace.simulation.trips import Trip
@@ -25,10 +27,21 @@ _CLOSER = Actor.system("close-of-day")
 _LATE_DAYS = 6
 
 
-def run(town: Town, firms: int, *, at: datetime, progress: Progress = quietly) -> dict[str, Any]:
+Settling = Callable[[Town, int, datetime], Owner]
+"""Registers the firm of a number, with its books, and returns its owner."""
+
+
+def run(
+    town: Town,
+    firms: int,
+    *,
+    at: datetime,
+    settle: Settling = settle_firm,
+    progress: Progress = quietly,
+) -> dict[str, Any]:
     """Take the first `firms` firms of the town through the whole journey; return the report."""
     bring_money(town, at)
-    trips = _ask(town, firms, at, progress)
+    trips = _ask(town, firms, at, settle, progress)
     _check_and_decide(town, trips, at, progress)
     _sign_and_draw(town, trips, at, progress)
     last = _repay(town, trips, progress)
@@ -36,11 +49,11 @@ def run(town: Town, firms: int, *, at: datetime, progress: Progress = quietly) -
     return report(town, trips, last)
 
 
-def _ask(town: Town, firms: int, at: datetime, progress: Progress) -> list[Trip]:
+def _ask(town: Town, firms: int, at: datetime, settle: Settling, progress: Progress) -> list[Trip]:
     trips = []
     for number in range(firms):
         progress("registering firms, reading invoices, publishing requests", number, firms)
-        owner = settle_firm(town, number, at)
+        owner = settle(town, number, at)
         trips.append(Trip(owner, owners.ask(town.plan, owner, at)))
     delivery.deliver_all()
     return trips

@@ -24,6 +24,7 @@ _PURPOSES = (
     ("equipment", "更换{trade}车间的一台旧设备，{staff}名员工在用"),
     ("wages", "{buyer}大单交货前发放{staff}名{trade}工人的工资"),
 )
+_LEAST, _MOST = 3, 150
 _PLANS = ("equal_instalment", "equal_principal", "bullet")
 
 
@@ -46,7 +47,8 @@ class Owner:
 
     def asks(self) -> Money:
         """Return how much the firm asks for: a tenth of a year's sales, in whole 10,000 yuan."""
-        return Money.from_minor(max(3, self.firm.yearly_sales // 100_000) * 1_000_000)
+        wanted = self.firm.yearly_sales // 100_000
+        return Money.from_minor(max(_LEAST, min(_MOST, wanted)) * 1_000_000)
 
 
 def register(plan: Plan, firm: Firm, admits: Desk, at: datetime) -> Owner:

@@ -1,5 +1,6 @@
 """The plan of the town: what stands in `town.toml`, as values."""
 
+import os
 import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +11,14 @@ from typing import Any
 
 FIRST_DAY = date(2026, 4, 1)
 """On which the demo town opens, so that half a year of it has happened when a visitor comes."""
+
+DATA_FOLDER = "HEADRACE_TOWN_DATA"
+"""Names, in the environment of every process of a town of real firms, the folder of the data."""
+
+REAL_FIRST_DAY = date(2020, 3, 1)
+"""The real invoices end on the day before. It is a Sunday: money arrives on the Monday."""
+
+_REAL_OPENING = date(2020, 3, 2)
 
 _FILE = Path(__file__).with_name("town.toml")
 
@@ -92,6 +101,17 @@ class Plan:
     institutions: tuple[Institution, ...]
 
 
+def data_folder() -> Path | None:
+    """Return the folder whose real firms live in this town; None where firms are invented."""
+    given = os.environ.get(DATA_FOLDER)
+    return Path(given) if given else None
+
+
+def first_day() -> date:
+    """Return the day on which this town opens."""
+    return REAL_FIRST_DAY if data_folder() else FIRST_DAY
+
+
 @cache
 def load() -> Plan:
     """Read the plan; figures with a point are decimals, never floats."""
@@ -100,7 +120,7 @@ def load() -> Plan:
         name_en=data["name_en"],
         name_zh=data["name_zh"],
         seed=data["seed"],
-        opens_at=data["opens_at"],
+        opens_at=_opens_at(data["opens_at"]),
         district_all=data["district_all"],
         districts=tuple(District(**each) for each in data["district"]),
         trades=tuple(Trade(**each) for each in data["trade"]),
@@ -110,6 +130,13 @@ def load() -> Plan:
         offices=tuple(Office(**each) for each in data["office"]),
         institutions=tuple(Institution(**each) for each in data["institution"]),
     )
+
+
+def _opens_at(invented: datetime) -> datetime:
+    """A town of real firms has no half year behind it: visitors come on its first bank day."""
+    if data_folder() is None:
+        return invented
+    return datetime.combine(_REAL_OPENING, invented.timetz())
 
 
 def _pairs(names: dict[str, Any]) -> tuple[tuple[str, str], ...]:

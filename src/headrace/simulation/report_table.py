@@ -28,7 +28,7 @@ def show(report: dict[str, Any]) -> None:
     console.print(table)
     for promise, held in report["invariants"].items():
         console.print(f"{'holds ' if held else 'BROKEN'}  {promise.replace('_', ' ')}")
-    console.print("Firms and figures are self-made.")
+    console.print(f"Label: {report['label']}.", markup=False)
 
 
 def _whole(amount: str | None) -> str:

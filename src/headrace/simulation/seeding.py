@@ -23,7 +23,7 @@ from headrace.simulation import days, lenders, owners, pay_outs
 from headrace.simulation.founding import SETUP
 from headrace.simulation.keys import key_of
 from headrace.simulation.owners import Owner
-from headrace.simulation.plan import FIRST_DAY
+from headrace.simulation.plan import data_folder, first_day
 from headrace.simulation.town import Town, bring_money, found, settle_firm
 
 _RUNNING = range(0, 4)
@@ -53,11 +53,13 @@ def seed(home: Path, password: str, opens_at: datetime, say: Say) -> Town:
     :param home: the centre's folder, where the pretend bank and the signing keys live
     :param password: of every person of the demo town
     """
-    opened = datetime.combine(FIRST_DAY, time(9), CIVIL_ZONE)
+    opened = datetime.combine(first_day(), time(9), CIVIL_ZONE)
     bank = MockBank.attached(home / "bank")
     town = found(home, bank, password, at=opened)
     say("offices, custodian, two banks and six providers are admitted")
     bring_money(town, opened)
+    if data_folder():
+        return _opened_to_real_firms(town, opens_at, say)
     running = _lend(town, _RUNNING, opened)
     say(f"{len(running)} firms have drawn their loans")
     _live(town, running, opens_at)
@@ -70,6 +72,15 @@ def seed(home: Path, password: str, opens_at: datetime, say: Say) -> Town:
     seals.seal_new(journal.TOPIC, at=clock.now())
     clock.let_run()
     say("requests stand at every stage")
+    return town
+
+
+def _opened_to_real_firms(town: Town, opens_at: datetime, say: Say) -> Town:
+    """Real firms have no invented past: they come in while visitors look on."""
+    days.begin_day(town.custodian, opens_at.date())
+    seals.seal_new(journal.TOPIC, at=clock.now())
+    clock.let_run()
+    say("the town is open; real firms come in with their invoices")
     return town
 
 

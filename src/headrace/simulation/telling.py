@@ -16,8 +16,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from headrace.gateways.mock_bank import MockBank
-from headrace.simulation import desks, journey
-from headrace.simulation.plan import load
+from headrace.simulation import desks, journey, real_journey
+from headrace.simulation.plan import data_folder, load
 from headrace.simulation.report_table import show
 from headrace.simulation.town import found
 
@@ -66,7 +66,11 @@ def _run(firms: int) -> dict[str, Any]:
 
         bank = MockBank.attached(home / "bank")
         town = found(home, bank, desks.password(home), at=at, progress=progress)
-        report = journey.run(town, firms, at=at, progress=progress)
+        folder = data_folder()
+        if folder:
+            report = real_journey.run(town, folder, firms, at=at, progress=progress)
+        else:
+            report = journey.run(town, firms, at=at, progress=progress)
         for task in known.values():
             bars.update(task, completed=bars.tasks[task].total or 0)
     return report

@@ -13,7 +13,7 @@ from headrace.gateways.signing import PretendSigningService
 from headrace.kit import clock, delivery
 from headrace.rulebook import services as rulebook
 from headrace.simulation import books, clerk, lenders, owners, providers
-from headrace.simulation.firms import firm
+from headrace.simulation.firms import Firm, firm
 from headrace.simulation.founding import Desk, Founding
 from headrace.simulation.plan import Plan, load
 
@@ -118,9 +118,14 @@ def bring_money(town: Town, at: datetime) -> None:
 
 def settle_firm(town: Town, number: int, at: datetime) -> owners.Owner:
     """Register firm `number` with its owner's keys and its invoices."""
-    owner = owners.register(town.plan, firm(town.plan, number), town.offices["province"], at)
-    for_keys = Founding(town.plan, town.signing, "")
-    for_keys.give_keys(owner.desk, at)
+    owner = admit(town, firm(town.plan, number), at)
     books.show_invoices(town.plan, owner, at)
     town.settled.append(owner)
+    return owner
+
+
+def admit(town: Town, newcomer: Firm, at: datetime) -> owners.Owner:
+    """Register a firm, have it admitted, and give its owner keys; its books stay closed."""
+    owner = owners.register(town.plan, newcomer, town.offices["province"], at)
+    Founding(town.plan, town.signing, "").give_keys(owner.desk, at)
     return owner

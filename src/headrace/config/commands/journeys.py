@@ -1,5 +1,6 @@
 """`journey`: firms financed from request to last repayment, in a throw-away centre of its own."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -9,14 +10,20 @@ from pathlib import Path
 from headrace.config import errands, keyring, schema
 from headrace.config.database import server
 from headrace.gateways.mock_bank import MockBank
-from headrace.simulation.plan import load
+from headrace.simulation.plan import DATA_FOLDER, load
 
 # Nothing of it outlives the command, so nothing need survive a power cut.
 _QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Take firms through the journey; return its exit code, 0 when every promise held."""
+def run(arguments: Sequence[str], *, data: Path | None = None) -> int:
+    """
+    Take firms through the journey; return its exit code, 0 when every promise held.
+
+    :param data: the folder of the real firms to take; None takes invented ones
+    """
+    if data is not None:
+        os.environ[DATA_FOLDER] = str(data.absolute())
     with _centre() as folder:
         environment = {"HEADRACE_HOME": str(folder), "HEADRACE_DEMO": "1", "DATABASE_URL": ""}
         return errands.run(errands.module("headrace.config.narrating", *arguments), environment)

@@ -43,11 +43,18 @@ def spawned(stack: ExitStack, service: Service, *, demo: bool) -> subprocess.Pop
     environment = environment_with({"HEADRACE_POOL": "1", "HEADRACE_DEMO": "1" if demo else "0"})
     with _log(service.name).open("ab") as output:
         process = children.spawn(service.command, output=output, environment=environment)
-    stack.callback(_end, process)
+    stack.callback(end, process)
     return process
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def importing() -> subprocess.Popen[bytes]:
+    """Start bringing the real firms in; it shares our terminal and may end before us."""
+    environment = environment_with({"HEADRACE_DEMO": "1"})
+    return children.spawn(module("headrace.config.importing"), environment=environment)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Ask a process to end, and wait until it has."""
     if process.poll() is None:
         process.terminate()
     try:

@@ -4,7 +4,7 @@ from headrace.config import errands, keyring, schema
 from headrace.config.database.availability import available
 from headrace.config.home import home
 from headrace.gateways.mock_bank import MockBank
-from headrace.simulation.plan import FIRST_DAY
+from headrace.simulation.plan import first_day
 
 
 def migrate() -> None:
@@ -21,7 +21,7 @@ def seed() -> None:
     """
     with available(home(), keyring.load(home())):
         schema.bring_up_to_date()
-        bank = MockBank.start(home() / "bank", on=FIRST_DAY)
+        bank = MockBank.start(home() / "bank", on=first_day())
         try:
             fill(demo=True)
         finally:

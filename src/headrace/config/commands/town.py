@@ -11,6 +11,8 @@ from contextlib import ExitStack, contextmanager
 
 from headrace.config import keyring, locks, schema
 from headrace.config.commands.processes import (
+    end,
+    importing,
     pages_and_worker,
     spawned,
     wait_until_answered,
@@ -23,7 +25,7 @@ from headrace.config.errands import CommandRefused, console
 from headrace.config.filling import HALF_BUILT, LOGINS
 from headrace.config.home import home, prepared
 from headrace.gateways.mock_bank import MockBank
-from headrace.simulation.plan import FIRST_DAY
+from headrace.simulation.plan import data_folder, first_day
 
 _LOCK = "town.lock"
 
@@ -76,7 +78,7 @@ def _start(stack: ExitStack, host: str, port: int, *, demo: bool) -> None:
         schema.bring_up_to_date()
     if demo:
         with _step("Pretend bank"):
-            stack.callback(MockBank.start(home() / "bank", on=FIRST_DAY).stop)
+            stack.callback(MockBank.start(home() / "bank", on=first_day()).stop)
     console.print("Rules and demo town" if demo else "Rules")
     fill(demo=demo)
     with _step("Pages and worker"):
@@ -85,6 +87,8 @@ def _start(stack: ExitStack, host: str, port: int, *, demo: bool) -> None:
         }
         wait_until_answered(f"http://{host}:{port}/alive", running)
     _welcome(f"http://{host}:{port}/", demo=demo)
+    if demo and data_folder():
+        stack.callback(end, importing())
     watch(running)
 
 

@@ -1,7 +1,7 @@
 """Reads of evidence."""
 
 from headrace.evidence.queries.consents import ConsentView, consent, consents_of
-from headrace.evidence.queries.events import EventView, recent_events
+from headrace.evidence.queries.events import EventView, received_count, recent_events
 from headrace.evidence.queries.findings import FindingView, findings_for, valid_findings
 from headrace.evidence.queries.payloads import payload_to_sign
 from headrace.evidence.queries.requests import (
@@ -37,6 +37,7 @@ __all__ = [
     "findings_for",
     "invoice_aggregates",
     "payload_to_sign",
+    "received_count",
     "recent_events",
     "request",
     "requests_for",

@@ -34,6 +34,11 @@ def recent_events(enterprise_id: UUID, limit: int = PAGE) -> tuple[EventView, ..
     return tuple(_event(row) for row in rows[: min(limit, PAGE)])
 
 
+def received_count(enterprise_id: UUID) -> int:
+    """Return how many events of a firm were ever received."""
+    return models.BusinessEvent.objects.filter(enterprise_id=enterprise_id).count()
+
+
 def _event(row: models.BusinessEvent) -> EventView:
     return EventView(
         id=row.id,
