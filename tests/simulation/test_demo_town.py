@@ -165,6 +165,7 @@ class TestASeat:
             ("loan", "turn", r"[1-9] files to decide"),
             ("loan.checker", "turn", r"[1-9][0-9]* things? to approve"),
             ("clerk.checker", "turn", "1 second key to turn"),
+            ("haoran", "turn", "4 findings to sign"),
             ("owner7", "turn", "choose an offer by 30 Nov"),
             ("owner8", "turn", "read and sign an agreement"),
             ("owner2", "late", r"¥[0-9,.]+ is missing"),
@@ -206,8 +207,8 @@ class TestTheChooser:
     def test_shows_every_seat_once_along_the_channel(self):
         places = page().places
 
-        assert [each.station for each in places] == ["ring", "basin", "wheel", "gate"]
-        assert [each.dry for each in places] == [False, False, False, True]
+        assert [each.station for each in places] == ["ring", "basin", "wheel", "gate", "gate"]
+        assert [each.dry for each in places] == [False, False, False, True, True]
         shown = [seat.act.value for place in places for seat in place.seats]
         assert shown == list(SEATS)
 

@@ -67,9 +67,25 @@ CLERK: Final = Desk(
     _("custodian's desk"),
     "dense",
     (
-        DeskTab(_("Releases"), "custodian:releases", ("custodian:payment",)),
-        DeskTab(_("Accounts"), "custodian:accounts"),
-        DeskTab(_("Matching"), "custodian:matching"),
+        DeskTab(
+            _("Releases"),
+            "custodian:releases",
+            ("custodian:payment", "custodian:turn", "custodian:cancel"),
+        ),
+        DeskTab(_("Accounts"), "custodian:accounts", ("custodian:verify",)),
+        DeskTab(_("Matching"), "custodian:matching", ("custodian:close",)),
+    ),
+)
+EXPERT: Final = Desk(
+    _("expert's desk"),
+    "dense",
+    (
+        DeskTab(
+            _("Requests"),
+            "provider:desk",
+            ("provider:request", "provider:answer", "provider:decline", "provider:settle"),
+        ),
+        DeskTab(_("Findings"), "provider:findings"),
     ),
 )
 SUPERVISOR: Final = Desk(
@@ -87,5 +103,6 @@ DESKS: Final = {
     "enterprise": OWNER,
     "investor": LOAN_OFFICER,
     "custodian": CLERK,
+    "provider": EXPERT,
     "supervisor": SUPERVISOR,
 }

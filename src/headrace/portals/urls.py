@@ -8,5 +8,6 @@ urlpatterns = [
     path("bank/", include("headrace.portals.investor.urls")),
     path("papers/", include("headrace.portals.papers")),
     path("custody/", include("headrace.portals.custodian.urls")),
+    path("expert/", include("headrace.portals.provider.urls")),
     path("supervisor/", include("headrace.portals.supervisor.urls")),
 ]

@@ -9,12 +9,14 @@ from django.utils.translation import ngettext
 
 from headrace.contracts import queries as contracts
 from headrace.custody import queries as custody
+from headrace.evidence import queries as evidence
 from headrace.kit.actors import Actor
 from headrace.kit.errors import NotFound
 from headrace.market import queries as market
 from headrace.parties import queries as parties
 from headrace.portals.enterprise.standing import Stage, standing_of
 from headrace.portals.pieces import Mark
+from headrace.portals.provider.requests import WAITING
 from headrace.portals.templatetags.headrace import exact, short_day
 from headrace.simulation.desks import Seat
 from headrace.supervision import queries as supervision
@@ -48,6 +50,12 @@ def _second(actor: Actor, at: datetime) -> Mark:
 def _keys(actor: Actor, at: datetime) -> Mark:
     count = len([each for each in custody.instructions_waiting(actor) if each.keys == 1])
     return _turn(count, ngettext("%(n)s second key to turn", "%(n)s second keys to turn", count))
+
+
+def _requests(actor: Actor, at: datetime) -> Mark:
+    asked = evidence.requests_of_provider(actor, at=at)
+    count = len([each for each in asked if each.state in WAITING])
+    return _turn(count, ngettext("%(n)s finding to sign", "%(n)s findings to sign", count))
 
 
 def _watch(actor: Actor, at: datetime) -> Mark:
@@ -101,5 +109,6 @@ _BY_SIDE: Final[dict[str, _Told]] = {
     "source": _files,
     "custody": _keys,
     "firm": _owner,
+    "checks": _requests,
     "watch": _watch,
 }

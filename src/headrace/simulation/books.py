@@ -11,6 +11,9 @@ from headrace.simulation.keys import key_of
 from headrace.simulation.owners import Owner
 from headrace.simulation.plan import Plan
 
+# The experts whom a firm of the town lets see its invoices, beside the centre itself.
+_WHO_MAY_LOOK = ("centre", "authentication", "evaluation", "rating", "guarantee", "insurer")
+
 
 def show_invoices(plan: Plan, owner: Owner, at: datetime) -> int:
     """Grant consent and send the invoices of the firm's history; return how many were taken."""
@@ -21,6 +24,7 @@ def show_invoices(plan: Plan, owner: Owner, at: datetime) -> int:
         at=at,
         purpose="credit",
         data_kinds=["invoice"],
+        grantees=_WHO_MAY_LOOK,
         from_date=today - timedelta(days=1100),
         to_date=today + timedelta(days=360),
     )

@@ -23,6 +23,7 @@ def chooser_page(
         ("source", "ring", _("Where money comes from")),
         ("custody", "basin", _("Where it waits")),
         ("firm", "wheel", _("Where it works")),
+        ("checks", "gate", _("Who looks first")),
         ("watch", "gate", _("Who watches")),
     )
     town = codes.in_language(plan.name_en, plan.name_zh)
@@ -36,7 +37,7 @@ def chooser_page(
             ),
         ),
         places=tuple(
-            pages.Place(station, title, _seats(seats, side), dry=side == "watch")
+            pages.Place(station, title, _seats(seats, side), dry=side in ("checks", "watch"))
             for side, station, title in sides
         ),
         clock=_("The town's clock stands at %(moment)s.")

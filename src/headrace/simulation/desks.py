@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,13 +19,22 @@ _WORDS = (
     "plum", "orchard", "bridge", "barley", "silver", "meadow",
 )  # fmt: skip
 
+_EXPERTS = (
+    ("zhengxin", _("Authentication")),
+    ("mingdu", _("Evaluation")),
+    ("haoran", _("Credit rating")),
+    ("lanxi-ip", _("Patents and brands")),
+    ("tongzhou", _("Guarantor")),
+    ("hengan", _("Insurer")),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
     """A person of the demo town: log-in name, where he sits, what he can try, on which side."""
 
     login: str
-    side: str  # source | custody | firm | watch
+    side: str  # source | custody | firm | checks | watch
     role: Promise
     where_en: str
     where_zh: str
@@ -91,6 +101,7 @@ def everybody() -> tuple[Seat, ...]:
             owners[2].name_zh,
             _("pay what is missing"),
         ),
+        *_experts(names),
         Seat(
             "supervisor",
             "watch",
@@ -99,4 +110,10 @@ def everybody() -> tuple[Seat, ...]:
             _("look at today, freeze, verify the audit feed"),
         ),
         Seat("auditor", "watch", _("Auditor"), *offices["auditor"], _("read the audit feed")),
+    )
+
+
+def _experts(names: Mapping[str, tuple[str, str]]) -> tuple[Seat, ...]:
+    return tuple(
+        Seat(login, "checks", role, *names[login], _("sign a finding")) for login, role in _EXPERTS
     )

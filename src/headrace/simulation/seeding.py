@@ -19,7 +19,7 @@ from headrace.gateways.mock_bank import MockBank
 from headrace.kit import clock, delivery, journal, seals
 from headrace.kit.clock import CIVIL_ZONE
 from headrace.parties import services as parties
-from headrace.simulation import days, lenders, owners, pay_outs
+from headrace.simulation import asking, days, lenders, owners, pay_outs
 from headrace.simulation.founding import SETUP
 from headrace.simulation.keys import key_of
 from headrace.simulation.owners import Owner
@@ -179,6 +179,8 @@ def _leave_requests(town: Town, at: datetime) -> None:
     numbers = sorted({*_TO_DECIDE, _TO_CHOOSE, _TO_SIGN, *_WAITING_FOR_CHECKS})
     settled = {each.firm.number: each for each in _settle(town, tuple(numbers), at)}
     asked = {number: owners.ask(town.plan, each, at) for number, each in settled.items()}
+    for number in _WAITING_FOR_CHECKS:
+        asking.ask_besides(settled[number], asked[number], at)
     delivery.deliver_all()
     checked = frozenset(
         each.organisation_id

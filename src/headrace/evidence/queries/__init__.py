@@ -3,6 +3,13 @@
 from headrace.evidence.queries.consents import ConsentView, consent, consents_of
 from headrace.evidence.queries.events import EventView, received_count, recent_events
 from headrace.evidence.queries.findings import FindingView, findings_for, valid_findings
+from headrace.evidence.queries.issued import (
+    IssuedView,
+    TurnView,
+    issued_by,
+    issued_for,
+    shown_to,
+)
 from headrace.evidence.queries.payloads import payload_to_sign
 from headrace.evidence.queries.requests import (
     RequestView,
@@ -28,20 +35,25 @@ __all__ = [
     "DayTotal",
     "EventView",
     "FindingView",
+    "IssuedView",
     "PartnerShare",
     "RequestView",
+    "TurnView",
     "completeness",
     "consent",
     "consents_of",
     "daily_sales",
     "findings_for",
     "invoice_aggregates",
+    "issued_by",
+    "issued_for",
     "payload_to_sign",
     "received_count",
     "recent_events",
     "request",
     "requests_for",
     "requests_of_provider",
+    "shown_to",
     "top_counterparty_shares",
     "valid_findings",
 ]

@@ -1,6 +1,6 @@
 """Reads of findings: what may be relied on at a moment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -49,6 +49,11 @@ def findings_for(subject: Subject, *, at: datetime) -> tuple[FindingView, ...]:
         .prefetch_related("turns")
         .order_by("id")
     )
+    return views_of(rows, at)
+
+
+def views_of(rows: Sequence[models.Finding], at: datetime) -> tuple[FindingView, ...]:
+    """Return findings as values, each checked against its issuer's key, in a few queries."""
     issuers = parties.organisations({row.issuer_id for row in rows}) if rows else {}
     keys = {kid: _key(kid) for kid in {row.key_thumbprint for row in rows}}
     return tuple(

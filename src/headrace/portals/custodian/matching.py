@@ -73,7 +73,7 @@ def _head(days: Sequence[KeptDay], gaps: Sequence[BreakView]) -> Head:
     last = {"day": day(days[0].on), "moment": moment(days[0].received_at)}
     if days[0].gap.minor:
         told = {"gap": exact(days[0].gap), **last}
-        return Head(_("Matching"), _("%(gap)s of gap at the close of %(day)s") % told)
+        return Head(_("Matching"), _("A gap of %(gap)s at the close of %(day)s") % told)
     return Head(
         _("Matching"),
         _("Book and bank match, %(day)s") % last,

@@ -12,6 +12,7 @@ from headrace.kit.actors import Actor
 from headrace.kit.clock import day_of
 from headrace.parties import queries as parties
 from headrace.portals import context
+from headrace.portals.provider.seats import PROVIDERS
 from headrace.portals.public import presenting
 from headrace.portals.visits import Visit, seated
 from headrace.rulebook import queries as rulebook
@@ -21,6 +22,7 @@ _DESKS: Final = (
     ("bank", "investor:queue"),
     ("small_loan", "investor:queue"),
     ("custodian", "custodian:releases"),
+    *((role, "provider:desk") for role in PROVIDERS),
     ("government", "supervisor:console"),
     ("auditor", "supervisor:console"),
 )
