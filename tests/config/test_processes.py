@@ -20,6 +20,7 @@ from headrace.config.errands import CommandRefused
 from headrace.config.home import repository
 
 FEW_SECONDS = 20
+PORTS = processes.Ports("127.0.0.7", 8123, 8124)
 SAYS_WHERE = "import os; print(os.environ['HEADRACE_DEMO'], os.environ['HEADRACE_POOL'])"
 DEAF = "import signal, time; signal.signal(15, signal.SIG_IGN); print('deaf', flush=True)"
 
@@ -43,30 +44,36 @@ def python(code: str, name: str = "tester") -> Service:
 class TestAService:
     @pytest.mark.parametrize(("demo", "told"), [(True, "1 1"), (False, "0 1")])
     def test_is_told_whether_this_is_the_demo_town(self, stack, folder, demo, told):
-        process = processes.spawned(stack, python(SAYS_WHERE), demo=demo)
+        process = processes.spawned(stack, python(SAYS_WHERE), demo=demo, ports=PORTS)
         assert process.wait(FEW_SECONDS) == 0
         assert (folder / "logs" / "tester.log").read_text() == f"{told}\n"
 
     def test_keeps_what_it_said_before(self, stack, folder):
         for _ in range(2):
-            processes.spawned(stack, python("print('here')", "web server"), demo=False).wait()
+            processes.spawned(
+                stack, python("print('here')", "web server"), demo=False, ports=PORTS
+            ).wait()
         assert (folder / "logs" / "web-server.log").read_text() == "here\nhere\n"
 
     def test_is_asked_to_end_when_the_block_ends(self, folder):
         with ExitStack() as stack:
-            process = processes.spawned(stack, python("import time; time.sleep(60)"), demo=False)
+            process = processes.spawned(
+                stack, python("import time; time.sleep(60)"), demo=False, ports=PORTS
+            )
         assert process.returncode == -signal.SIGTERM
 
     def test_that_does_not_listen_is_ended_all_the_same(self, folder, monkeypatch):
         monkeypatch.setattr(processes, "_PATIENCE_SECONDS", 0.2)
         with ExitStack() as stack:
-            process = processes.spawned(stack, python(f"{DEAF}; time.sleep(60)"), demo=False)
+            process = processes.spawned(
+                stack, python(f"{DEAF}; time.sleep(60)"), demo=False, ports=PORTS
+            )
             _wait_for(folder / "logs" / "tester.log", "deaf")
         assert process.returncode == -signal.SIGKILL
 
     def test_that_ended_by_itself_is_named_with_its_last_words(self, stack):
         code = "[print('line', each) for each in range(40)]; raise SystemExit(3)"
-        process = processes.spawned(stack, python(code), demo=False)
+        process = processes.spawned(stack, python(code), demo=False, ports=PORTS)
 
         with pytest.raises(CommandRefused) as refusal:
             processes.watch({"tester": process})
@@ -101,23 +108,32 @@ class TestTheFirstPage:
         processes.wait_until_answered(late, {})
 
     def test_is_not_waited_for_when_its_process_is_gone(self, stack):
-        process = processes.spawned(stack, python("raise SystemExit(1)"), demo=False)
+        process = processes.spawned(stack, python("raise SystemExit(1)"), demo=False, ports=PORTS)
         with pytest.raises(CommandRefused, match="The tester ended by itself"):
             processes.wait_until_answered("http://127.0.0.1:9/", {"tester": process})
 
 
 class TestPagesAndWorker:
-    def test_are_two_and_the_pages_listen_where_they_are_told(self):
-        pages, worker = processes.pages_and_worker("127.0.0.7", 8123)
+    def test_are_three_and_listen_where_they_are_told(self):
+        pages, live, worker = processes.services(PORTS)
         assert worker.command[-1] == "headrace.config.worker"
-        at = pages.command.index("--host")
-        assert pages.command[at : at + 4] == ["--host", "127.0.0.7", "--port", "8123"]
+        for each, port in ((pages, "8123"), (live, "8124")):
+            at = each.command.index("--host")
+            assert each.command[at : at + 4] == ["--host", "127.0.0.7", "--port", port]
+
+    def test_know_of_each_other(self):
+        assert PORTS.environment() == {
+            "HEADRACE_PAGES_PORT": "8123",
+            "HEADRACE_LIVE_PORT": "8124",
+        }
 
     @pytest.mark.parametrize(("cores", "workers"), [(None, "1"), (1, "1"), (3, "3"), (64, "4")])
     def test_are_one_a_core_and_at_most_four(self, monkeypatch, cores, workers):
         monkeypatch.setattr(processes.os, "cpu_count", lambda: cores)
-        pages, _ = processes.pages_and_worker("127.0.0.1", 8000)
+        pages, live, _ = processes.services(PORTS)
         assert pages.command[pages.command.index("--workers") + 1] == workers
+        # Every open page hangs on the one connection that listens.
+        assert live.command[live.command.index("--workers") + 1] == "1"
 
 
 class TestAChild:

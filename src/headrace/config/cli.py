@@ -37,11 +37,14 @@ def up(
     data: Annotated[
         Path | None, typer.Option(help="Let the real firms of this folder live in the town.")
     ] = None,
+    live_port: Annotated[
+        int | None, typer.Option(help="Where the live stream is; the next port, if it is free.")
+    ] = None,
 ) -> None:
-    """Start the centre: database, tables, demo town, pages and worker. Ctrl-C stops it."""
+    """Start the centre: database, tables, demo town, pages, live stream, worker. Ctrl-C stops."""
     with errands.explained():
         realdata.choose(data)
-        town.up(host=host, port=port, demo=demo)
+        town.up(host=host, port=port, demo=demo, live_port=live_port)
 
 
 @app.command()

@@ -37,6 +37,10 @@ DEMO = os.environ.get("HEADRACE_DEMO") == "1"
 DEBUG = os.environ.get("HEADRACE_DEBUG") == "1"
 # Behind a proxy that ends TLS: cookies are sent over TLS only and browsers remember to insist.
 BEHIND_TLS = os.environ.get("HEADRACE_TLS") == "1"
+# Where the live stream is: its port beside the pages', or an address to which a proxy leads.
+HEADRACE_PAGES_PORT = int(os.environ.get("HEADRACE_PAGES_PORT", "0"))
+HEADRACE_LIVE_PORT = int(os.environ.get("HEADRACE_LIVE_PORT", "0"))
+HEADRACE_LIVE_URL = os.environ.get("HEADRACE_LIVE_URL", "")
 
 SECRET_KEY = _KEYS.django
 HEADRACE_FIELD_KEYS = _KEYS.field_key_bytes()

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from headrace.kit import journal, log
+from headrace.kit import journal, log, tickets
 from headrace.kit.actors import Actor
 from headrace.kit.errors import NotFound
 from headrace.kit.journal import TOPIC, entry_of
@@ -133,7 +133,10 @@ def _take(group: str, stretches: Sequence[Sequence[log.Stored]]) -> bool:
         if log.cursor_of(group, TOPIC, first.partition) >= first.cursor:
             return False
         if concerns(group, last.kind):
-            react(group, entry_of(last))
+            entry = entry_of(last)
+            react(group, entry)
+            # A reaction may show on an open page without an entry of its own.
+            log.hint("reacted", [tickets.about(group, each) for each in (entry.about, last.id)])
         log.commit(group, TOPIC, last.partition, last.cursor)
     return True
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from headrace.kit import log
+from headrace.kit import log, tickets
 from headrace.kit.actors import Actor
 from headrace.kit.ids import new_id
 from headrace.kit.subjects import Subject
@@ -58,7 +58,12 @@ def record(
         "at": at.isoformat(),
         "facts": {name: _plain(each) for name, each in (facts or {}).items()},
     }
-    log.append(TOPIC, [log.Event(entry_id, about, kind, payload)])
+    touched = {about, subject.id, *(each for each in (facts or {}).values() if _is_id(each))}
+    log.append(
+        TOPIC,
+        [log.Event(entry_id, about, kind, payload)],
+        hint=tickets.words(kind, touched, by.organisation_id),
+    )
     return entry_id
 
 
@@ -76,6 +81,10 @@ def entry_of(stored: log.Stored) -> Entry:
         at=datetime.fromisoformat(stored.payload["at"]),
         facts=stored.payload["facts"],
     )
+
+
+def _is_id(fact: Any) -> bool:
+    return isinstance(fact, UUID)
 
 
 def _plain(fact: Any) -> Any:

@@ -9,7 +9,7 @@ Source: docs/adr/0008; PostgreSQL, "System Information Functions", pg_snapshot_x
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -24,6 +24,8 @@ from headrace.kit.stream import ensure_months
 
 PARTITIONS = 64
 _START = UUID(int=0)
+# PostgreSQL refuses a notification of 8,000 bytes.
+_LONGEST_HINT = 7_900
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,12 @@ def partition_of(key: UUID) -> int:
     return digest(key.bytes)[0] % PARTITIONS
 
 
-def append(topic: str, events: Sequence[Event]) -> int:
+def append(topic: str, events: Sequence[Event], hint: Collection[str] = ()) -> int:
     """
     Append events in the open transaction; return how many were new.
 
     An event whose id is already there is passed over: appending twice is appending once.
+    :param hint: words for those who listen; too many of them are left out, which means anything
     """
     demand_open_transaction("log.append")
     ensure_months("kit_log_entry", {_month(each.id) for each in events})
@@ -83,8 +86,8 @@ def append(topic: str, events: Sequence[Event]) -> int:
             " select p, i, %s, (select max(number) from kit_log_epoch), k, n, j"
             " from unnest(%s::smallint[], %s::uuid[], %s::uuid[], %s::text[], %s::jsonb[])"
             " as given (p, i, k, n, j) on conflict do nothing returning 1)"
-            # A hint for the worker; what is delivered never depends on it.
-            " select count(*), pg_notify(%s, '') from added",
+            # A hint for those who listen; what is delivered never depends on it.
+            " select count(*), pg_notify(%s, %s) from added",
             [
                 topic,
                 [partition for partition, _ in rows],
@@ -93,9 +96,17 @@ def append(topic: str, events: Sequence[Event]) -> int:
                 [each.kind for each in events],
                 [json.dumps(each.payload) for each in events],
                 f"headrace_{topic}",
+                _short(hint),
             ],
         )
         return int(cursor.fetchone()[0])
+
+
+def hint(topic: str, words: Collection[str]) -> None:
+    """Tell those who listen to a topic, with the commit, what has changed without an entry."""
+    demand_open_transaction("log.hint")
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_notify(%s, %s)", [f"headrace_{topic}", _short(words)])
 
 
 def read(topic: str, partition: int, after: Cursor, limit: int = 500) -> tuple[Stored, ...]:
@@ -143,6 +154,11 @@ def commit(group: str, topic: str, partition: int, cursor: Cursor) -> None:
             " set epoch = excluded.epoch, xid = excluded.xid, entry_id = excluded.entry_id",
             [partition, group, topic, cursor.epoch, str(cursor.xid), cursor.id],
         )
+
+
+def _short(hint: Collection[str]) -> str:
+    words = ",".join(sorted(set(hint)))
+    return words if len(words) <= _LONGEST_HINT else ""
 
 
 def _month(entry_id: UUID) -> date:

@@ -25,22 +25,50 @@ class Service:
     command: list[str]
 
 
-def pages_and_worker(host: str, port: int) -> tuple[Service, ...]:
-    """Return what runs beside the database: the pages, and the worker behind them."""
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Where the pages are served, and the live stream beside them."""
+
+    host: str
+    pages: int
+    live: int
+
+    def environment(self) -> dict[str, str]:
+        """Return the variables by which the processes know of each other."""
+        return {"HEADRACE_PAGES_PORT": str(self.pages), "HEADRACE_LIVE_PORT": str(self.live)}
+
+
+def services(ports: Ports) -> tuple[Service, ...]:
+    """Return what runs beside the database: pages, live stream, and the worker behind them."""
     pages = module(
         "granian",
-        *("--interface", "wsgi", "--host", host, "--port", str(port)),
+        *("--interface", "wsgi", "--host", ports.host, "--port", str(ports.pages)),
         *("--workers", str(min(4, os.cpu_count() or 1)), "--blocking-threads", "4"),
         # An open stream would otherwise keep a worker from ending.
         *("--workers-kill-timeout", "5", "--no-ws"),
         "headrace.config.wsgi:application",
     )
-    return (Service("web server", pages), Service("worker", module("headrace.config.worker")))
+    live = module(
+        "granian",
+        *("--interface", "asgi", "--host", ports.host, "--port", str(ports.live)),
+        # Thousands of pages stand open and wait; one process feeds them all.
+        *("--workers", "1", "--backlog", "4096", "--backpressure", "10000"),
+        *("--workers-kill-timeout", "5", "--no-ws", "--http", "1"),
+        "headrace.config.live.asgi:application",
+    )
+    return (
+        Service("web server", pages),
+        Service("live stream", live),
+        Service("worker", module("headrace.config.worker")),
+    )
 
 
-def spawned(stack: ExitStack, service: Service, *, demo: bool) -> subprocess.Popen[bytes]:
+def spawned(
+    stack: ExitStack, service: Service, *, demo: bool, ports: Ports
+) -> subprocess.Popen[bytes]:
     """Start a service with its log; leaving `stack` ends it."""
-    environment = environment_with({"HEADRACE_POOL": "1", "HEADRACE_DEMO": "1" if demo else "0"})
+    demo_words = {"HEADRACE_POOL": "1", "HEADRACE_DEMO": "1" if demo else "0"}
+    environment = environment_with({**demo_words, **ports.environment()})
     with _log(service.name).open("ab") as output:
         process = children.spawn(service.command, output=output, environment=environment)
     stack.callback(end, process)

@@ -11,9 +11,10 @@ from contextlib import ExitStack, contextmanager
 
 from headrace.config import keyring, locks, schema
 from headrace.config.commands.processes import (
+    Ports,
     end,
     importing,
-    pages_and_worker,
+    services,
     spawned,
     wait_until_answered,
     watch,
@@ -30,10 +31,11 @@ from headrace.simulation.plan import data_folder, first_day
 _LOCK = "town.lock"
 
 
-def up(*, host: str, port: int, demo: bool) -> None:
+def up(*, host: str, port: int, demo: bool, live_port: int | None = None) -> None:
     """
     Start everything and return when it was asked to stop.
 
+    :param live_port: of the live stream; None takes the next one, or any if that is taken
     :raises CommandRefused: it runs already, the port is taken, or a part ended by itself
     """
     prepared(home())
@@ -41,9 +43,11 @@ def up(*, host: str, port: int, demo: bool) -> None:
     with ExitStack() as stack:
         stack.enter_context(_claimed(f"process {os.getpid()} at {address_shown}"))
         _demand_free(host, port)
+        ports = Ports(host, port, live_port or _beside(host, port))
+        _demand_free(host, ports.live)
         stack.enter_context(_interrupted_by_signals())
         try:
-            _start(stack, host, port, demo=demo)
+            _start(stack, ports, demo=demo)
         except KeyboardInterrupt:
             _deaf()
             console.print("Stopping ...")
@@ -66,7 +70,7 @@ def stop() -> None:
     console.print("Stopped. The data stay.")
 
 
-def _start(stack: ExitStack, host: str, port: int, *, demo: bool) -> None:
+def _start(stack: ExitStack, ports: Ports, *, demo: bool) -> None:
     keys = keyring.load(home())
     with _step("Database"):
         if address.external():
@@ -81,12 +85,13 @@ def _start(stack: ExitStack, host: str, port: int, *, demo: bool) -> None:
             stack.callback(MockBank.start(home() / "bank", on=first_day()).stop)
     console.print("Rules and demo town" if demo else "Rules")
     fill(demo=demo)
-    with _step("Pages and worker"):
+    with _step("Pages, stream, worker"):
         running = {
-            each.name: spawned(stack, each, demo=demo) for each in pages_and_worker(host, port)
+            each.name: spawned(stack, each, demo=demo, ports=ports) for each in services(ports)
         }
-        wait_until_answered(f"http://{host}:{port}/alive", running)
-    _welcome(f"http://{host}:{port}/", demo=demo)
+        for port in (ports.pages, ports.live):
+            wait_until_answered(f"http://{ports.host}:{port}/alive", running)
+    _welcome(f"http://{ports.host}:{ports.pages}/", demo=demo)
     if demo and data_folder():
         stack.callback(end, importing())
     watch(running)
@@ -123,15 +128,28 @@ def _claimed(words: str) -> Iterator[None]:
         yield
 
 
+def _beside(host: str, port: int) -> int:
+    """Return the next port, or any free one: nobody types the live stream's address."""
+    try:
+        return _bound(host, port + 1)
+    except (OSError, OverflowError):
+        return _bound(host, 0)
+
+
 def _demand_free(host: str, port: int) -> None:
+    try:
+        _bound(host, port)
+    except OSError as problem:
+        raise CommandRefused(
+            f"Port {port} of {host} cannot be used ({problem.strerror}); try --port."
+        ) from None
+
+
+def _bound(host: str, port: int) -> int:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as problem:
-            raise CommandRefused(
-                f"Port {port} of {host} cannot be used ({problem.strerror}); try --port."
-            ) from None
+        probe.bind((host, port))
+        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,9 +15,10 @@ from headrace.kit.errors import CentreError, NotFound
 from headrace.kit.ids import new_id
 from headrace.market import services as market_verbs
 from headrace.portals import refusing
-from headrace.portals.investor import acts, done, dossier, offer_form, reading
+from headrace.portals.investor import acts, done, dossier, offer_form, reading, watching
 from headrace.portals.investor import terms as typing
 from headrace.portals.investor.seats import LENDERS
+from headrace.portals.live import LivePage
 from headrace.portals.pieces import Message
 from headrace.portals.visits import Visit, key_of, seated
 
@@ -34,7 +35,8 @@ _FIELDS_OF: Final[Mapping[str, Collection[str]]] = {
 @seated(*LENDERS)
 def show_dossier(request: HttpRequest, visit: Visit, demand_id: UUID) -> HttpResponse:
     """A file; opening it freezes what is seen, and that goes with every decision on it."""
-    seen = _open(demand_id, visit)
+    # Parts that an open page asks for again are no second opening: the form keeps what was seen.
+    seen = "" if LivePage(request, "dossier").is_refresh else _open(demand_id, visit)
     return _dossier(request, visit, demand_id, {"seen": seen}, messages=done.messages(request))
 
 
@@ -86,11 +88,18 @@ def _dossier(
     terms: typing.Terms | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
+    live = LivePage(request, "dossier")
     file = reading.file(demand_id, visit, seen=typed.get("seen", ""), typed=terms)
     page = dossier.page(
         file, visit, typed=typed, errors=errors, messages=messages, key=typed.get("key", "")
     )
-    return render(request, "headrace/investor/dossier.html", {"page": page}, status=status)
+    return live.render(
+        "headrace/investor/dossier.html",
+        {"page": page},
+        watched=watching.of_file(visit.actor, file),
+        parts=watching.FILE_PARTS,
+        status=status,
+    )
 
 
 def _price(request: HttpRequest, visit: Visit, demand_id: UUID, typed: Typed) -> HttpResponse:

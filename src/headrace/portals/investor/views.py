@@ -8,8 +8,9 @@ from tenor.money import Money
 from headrace.contracts import queries as contracts
 from headrace.custody import queries as custody
 from headrace.market import queries as market
-from headrace.portals.investor import done, files, portfolio, queue, reading
+from headrace.portals.investor import done, files, portfolio, queue, reading, watching
 from headrace.portals.investor.seats import LENDERS
+from headrace.portals.live import LivePage
 from headrace.portals.visits import Visit, seated
 
 
@@ -47,12 +48,15 @@ def show_files(request: HttpRequest, visit: Visit) -> HttpResponse:
 @seated(*LENDERS)
 def show_portfolio(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The bank's loans, what is late first."""
+    live = LivePage(request, "portfolio")
+    loans = contracts.portfolio(visit.actor)
     balances = custody.balances_of(visit.actor.organisation_id)
     page = portfolio.page(
-        contracts.portfolio(visit.actor),
+        loans,
         contracts.plans_of(visit.actor),
         sum((each.free for each in balances if each.purpose == "available"), Money.zero()),
         visit,
         reading.institution(visit.actor.organisation_id),
     )
-    return render(request, "headrace/investor/portfolio.html", {"page": page})
+    watched = watching.of_portfolio(visit.actor, loans, contracts.agreements_of(visit.actor))
+    return live.render("headrace/investor/portfolio.html", {"page": page}, watched=watched)

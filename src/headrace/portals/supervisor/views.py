@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from headrace.portals.live import LivePage
 from headrace.portals.supervisor import console, console_rules, flows, rule_words
 from headrace.portals.supervisor.seats import WATCHING
 from headrace.portals.visits import Visit, seated
@@ -14,7 +15,8 @@ from headrace.supervision import queries
 @require_safe
 @seated(*WATCHING)
 def show_console(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """The one screen."""
+    """The one screen; whoever watches sees every entry of the journal."""
+    live = LivePage(request, "console")
     found = queries.console(visit.actor, visit.at)
     held = flows.in_custody()
     page = console.page(
@@ -25,7 +27,7 @@ def show_console(request: HttpRequest, visit: Visit) -> HttpResponse:
         console_rules.prime_rate(found.ceiling, visit.today),
         visit,
     )
-    return render(request, "headrace/supervisor/console.html", {"page": page})
+    return live.render("headrace/supervisor/console.html", {"page": page}, watched=None)
 
 
 @require_safe

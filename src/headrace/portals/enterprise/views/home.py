@@ -15,15 +15,19 @@ from headrace.evidence import queries as evidence
 from headrace.kit.actors import Actor
 from headrace.kit.ids import new_id
 from headrace.kit.subjects import Subject
+from headrace.kit.tickets import about
 from headrace.market import services as market
 from headrace.portals.enterprise import around, told
 from headrace.portals.enterprise import home as presenter
 from headrace.portals.enterprise.helping import help_page
 from headrace.portals.enterprise.standing import Standing, standing_of
 from headrace.portals.enterprise.views.acting import act, after
+from headrace.portals.live import LivePage
 from headrace.portals.pieces import Message
 from headrace.portals.visits import Visit, act_of, key_of, seated
 
+# Not what the supervisor weighs about the firm.
+_WATCHED = ("market", "contracts", "custody", "evidence", "credit", "parties")
 _LIVE = frozenset({"drawn", "in_arrears", "restructured", "called"})
 
 
@@ -71,6 +75,7 @@ def show_home(
     request: HttpRequest, visit: Visit, messages: tuple[Message, ...], status: int = 200
 ) -> HttpResponse:
     """Show the home as it stands now, under what there is to say."""
+    live = LivePage(request, "home")
     standing = standing_of(visit.actor, visit.at)
     page = presenter.home_page(
         standing,
@@ -79,7 +84,12 @@ def show_home(
         withdrawing=request.GET.get("ask") == "withdraw",
     )
     page = replace(page, messages=messages + page.messages)
-    return render(request, "headrace/enterprise/home.html", {"page": page}, status=status)
+    return live.render(
+        "headrace/enterprise/home.html",
+        {"page": page},
+        watched={about(package, standing.firm.id) for package in _WATCHED},
+        status=status,
+    )
 
 
 def _around(actor: Actor, standing: Standing) -> around.Around:
