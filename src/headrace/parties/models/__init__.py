@@ -7,6 +7,7 @@ from headrace.parties.models.person import Person
 from headrace.parties.models.role import RoleGrant
 from headrace.parties.models.size_class import SizeClass
 from headrace.parties.models.stake import Stake
+from headrace.parties.models.suitability import Suitability
 
 __all__ = [
     "FundSource",
@@ -16,4 +17,5 @@ __all__ = [
     "SigningKey",
     "SizeClass",
     "Stake",
+    "Suitability",
 ]

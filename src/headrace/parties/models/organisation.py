@@ -1,4 +1,4 @@
-"""Firms, individual businesses, institutions and offices."""
+"""Firms, individual businesses, institutions, offices, and people who lend their own money."""
 
 from django.db import models
 from django.db.models import Q
@@ -14,6 +14,7 @@ class Kind(models.TextChoices):
     COMPANY = "company"
     INDIVIDUAL_BUSINESS = "individual_business"
     INSTITUTION = "institution"
+    NATURAL_PERSON = "natural_person"
     GOVERNMENT = "government"
     CENTRE = "centre"
 
@@ -59,7 +60,10 @@ class Organisation(Case):
             models.CheckConstraint(
                 name="parties_organisation_identified",
                 condition=Q(uscc__isnull=False)
-                | Q(kind=Kind.INDIVIDUAL_BUSINESS, owner_identity_index__isnull=False),
+                | Q(
+                    kind__in=[Kind.INDIVIDUAL_BUSINESS, Kind.NATURAL_PERSON],
+                    owner_identity_index__isnull=False,
+                ),
             ),
             models.CheckConstraint(
                 name="parties_organisation_uscc_form",

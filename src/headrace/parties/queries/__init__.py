@@ -41,6 +41,13 @@ from headrace.parties.queries.roles import (
     roles_of,
 )
 from headrace.parties.queries.stakes import Conflict, conflicts_between
+from headrace.parties.queries.suitability import (
+    SuitabilityText,
+    SuitabilityView,
+    check_retail_open,
+    suitability_of,
+    suitability_text,
+)
 
 __all__ = [
     "Appointment",
@@ -53,12 +60,15 @@ __all__ = [
     "RoleView",
     "SigningKeyView",
     "SizeClassView",
+    "SuitabilityText",
+    "SuitabilityView",
     "accredited",
     "actor_of",
     "admitted",
     "applications_for",
     "appointments_waiting",
     "by_uscc",
+    "check_retail_open",
     "colleagues",
     "conflicts_between",
     "fund_source",
@@ -77,5 +87,7 @@ __all__ = [
     "signing_key",
     "signing_keys_of",
     "size_classes_of",
+    "suitability_of",
+    "suitability_text",
     "verification_key",
 ]

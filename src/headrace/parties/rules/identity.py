@@ -5,6 +5,8 @@ from stdnum.exceptions import ValidationError
 
 from headrace.kit.errors import N_, Malformed, Refused
 
+_KNOWN_BY_OWNER = frozenset({"individual_business", "natural_person"})
+
 
 class CreditCodeInvalid(Malformed):
     """The credit code has a wrong length, sign or check digit."""
@@ -27,7 +29,7 @@ class IdentityNumberInvalid(Malformed):
 
 
 class IdentityMissing(Malformed):
-    """Neither a credit code nor, for an individual business, the owner's identity number."""
+    """Neither a credit code nor, for one who is or trades as a person, an identity number."""
 
     message = N_("A credit code is needed.")
     remedy = N_("An individual business may give the owner's identity number instead.")
@@ -64,7 +66,7 @@ def identity_number(text: str) -> str:
 
 def check_identified(*, kind: str, uscc: str | None, owner_identity: str | None) -> None:
     """Refuse a party without an official number of its own."""
-    if uscc is None and not (kind == "individual_business" and owner_identity):
+    if uscc is None and not (kind in _KNOWN_BY_OWNER and owner_identity):
         raise IdentityMissing
 
 

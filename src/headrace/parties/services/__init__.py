@@ -45,6 +45,12 @@ from headrace.parties.rules.size import (
     WrongCurrency,
 )
 from headrace.parties.rules.stakes import ShareImpossible
+from headrace.parties.rules.suitability import (
+    InvestorNeeded,
+    RetailShut,
+    SuitabilityConfirmed,
+    TextChanged,
+)
 from headrace.parties.rules.texts import TextMissing, TextTooLong
 from headrace.parties.services.applications import apply_for_role
 from headrace.parties.services.appointments import confirm_person
@@ -74,6 +80,7 @@ from headrace.parties.services.standing import (
     restore_organisation,
     suspend_organisation,
 )
+from headrace.parties.services.suitability import confirm_suitability
 
 __all__ = [
     "AlreadyFounded",
@@ -92,6 +99,7 @@ __all__ = [
     "IdentityNumberInvalid",
     "IdentityTaken",
     "IndustryUnknown",
+    "InvestorNeeded",
     "KeyKnown",
     "KeyNotUsable",
     "LendsNothing",
@@ -107,6 +115,7 @@ __all__ = [
     "OriginUnknown",
     "OwnCase",
     "PasswordWeak",
+    "RetailShut",
     "RoleHeld",
     "RoleMoveRefused",
     "RoleNotForYou",
@@ -115,6 +124,8 @@ __all__ = [
     "ShareImpossible",
     "SourceMoveRefused",
     "StaffImpossible",
+    "SuitabilityConfirmed",
+    "TextChanged",
     "TextMissing",
     "TextTooLong",
     "TooLarge",
@@ -125,6 +136,7 @@ __all__ = [
     "apply_for_role",
     "classify",
     "confirm_person",
+    "confirm_suitability",
     "declare_fund_source",
     "declare_stake",
     "expire_roles",
