@@ -77,6 +77,7 @@ SIZES: Final[Words] = {
 FORMS: Final[Words] = {
     "company": _("company"),
     "individual_business": _("sole trader"),
+    "natural_person": _("private person"),
     "institution": _("institution"),
     "government": _("public office"),
     "centre": _("service centre"),
