@@ -63,7 +63,7 @@ def speaking() -> list[type[CentreError]]:
 
 def built() -> list[CentreError]:
     """Return one of each class whose constructor says what it needs."""
-    return [build(each) for each in speaking() if "facts" not in _needs(each)]
+    return [build(each) for each in speaking() if not {"facts", "rule"} & set(_needs(each))]
 
 
 def build(refusal: type[CentreError]) -> CentreError:

@@ -145,8 +145,8 @@ class TestTheSeats:
     def test_go_along_the_channel_from_the_source_on(self):
         sides = [each.side for each in desks.everybody()]
 
-        assert list(dict.fromkeys(sides)) == ["source", "custody", "firm", "watch"]
-        assert sides == sorted(sides, key=["source", "custody", "firm", "watch"].index)
+        assert list(dict.fromkeys(sides)) == ["source", "custody", "firm", "checks", "watch"]
+        assert sides == sorted(sides, key=["source", "custody", "firm", "checks", "watch"].index)
 
 
 class TestThePassword:

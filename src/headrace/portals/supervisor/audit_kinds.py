@@ -93,6 +93,7 @@ KINDS: Final[Mapping[str, Promise]] = {
     "custody.instruction.returning": gettext_lazy("Payment is being returned"),
     "custody.instruction.cancelled": gettext_lazy("Payment cancelled"),
     "custody.bank_account.told": gettext_lazy("Bank account named"),
+    "parties.suitability.confirmed": gettext_lazy("Investor's duties confirmed"),
     "custody.bank_account.verified": gettext_lazy("Bank account verified"),
     "custody.receipt.booked": gettext_lazy("Money received"),
     "custody.receipt.identified": gettext_lazy("Receipt identified"),
