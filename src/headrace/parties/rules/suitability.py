@@ -64,7 +64,7 @@ class RetailShut(Refused):
     """The rules of the day let nobody lend here without a lender's licence."""
 
     message = N_(
-        "{rule_en} (Rule {rule}: allowed = {value}, in force since {valid_from}; {pack}: {source}.)"
+        "{rule_en} Rule {rule}: allowed = {value}, in force since {valid_from}; {pack}: {source}."
     )
     remedy = N_("Nothing new can be lent. What was lent before is served to its end.")
     journalled = ("rule", "value", "pack", "valid_from", "on")
